@@ -1,0 +1,141 @@
+package dev.huiyuan.programme;
+
+import static dev.huiyuan.shared.sql.SqlTypes.instant;
+
+import dev.huiyuan.shared.json.Json;
+import dev.huiyuan.shared.problem.ProblemCode;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Vertx;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Row;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.jboss.logging.Logger;
+
+/** Answers what the brand's rules are, from memory. */
+@ApplicationScoped
+public class ProgrammeService {
+    private static final Logger LOG = Logger.getLogger(ProgrammeService.class);
+    private static final Duration START_TIMEOUT = Duration.ofSeconds(20);
+
+    private static final String READ_VERSIONS =
+            "select version, effective_from, document::text as document from programme_version order by effective_from desc, version desc";
+    private static final String READ_STORES = "select id, code, name, city, address, open from programme_store";
+
+    private final Pool pool;
+    private final Json json;
+    private final Clock clock;
+    private final Vertx vertx;
+    private final ProgrammeConfig config;
+    private volatile Snapshot snapshot = new Snapshot(List.of(), Map.of());
+    private long timer = -1;
+
+    ProgrammeService(Pool pool, Json json, Clock clock, Vertx vertx, ProgrammeConfig config) {
+        this.pool = pool;
+        this.json = json;
+        this.clock = clock;
+        this.vertx = vertx;
+        this.config = config;
+    }
+
+    /** @param versions latest first */
+    private record Snapshot(List<ProgrammeVersion> versions, Map<UUID, Store> stores) {}
+
+    /** The rules that hold at an instant; before the first version, the first one. */
+    public ProgrammeVersion at(Instant instant) {
+        List<ProgrammeVersion> versions = snapshot.versions;
+        if (versions.isEmpty()) throw ProblemCode.OVERLOADED.with().retryAfter(1);
+        for (ProgrammeVersion version : versions) {
+            if (!version.effectiveFrom().isAfter(instant)) return version;
+        }
+        return versions.getLast();
+    }
+
+    /** The rules that hold now. */
+    public Programme current() {
+        return at(clock.instant()).rules();
+    }
+
+    /** The time zone of calendar rules now. */
+    public ZoneId zone() {
+        return current().zone();
+    }
+
+    /** A store that takes orders; problem {@code store-unknown} for any other. */
+    public Store requireStore(UUID id) {
+        return store(id).filter(Store::open).orElseThrow(ProblemCode.STORE_UNKNOWN::with);
+    }
+
+    /** A store. */
+    public Optional<Store> store(UUID id) {
+        return Optional.ofNullable(snapshot.stores.get(id));
+    }
+
+    /** All stores, by code. */
+    public List<Store> stores() {
+        return snapshot.stores.values().stream()
+                .sorted(java.util.Comparator.comparing(Store::code))
+                .toList();
+    }
+
+    /** Reads rules and stores again. */
+    public Uni<Void> refresh() {
+        return pool.query(READ_VERSIONS)
+                .execute()
+                .map(rows -> rows.stream().map(this::version).toList())
+                .chain(versions -> pool.query(READ_STORES)
+                        .execute()
+                        .map(rows -> rows.stream()
+                                .map(ProgrammeService::store)
+                                .collect(Collectors.toMap(Store::id, store -> store)))
+                        .invoke(stores -> snapshot = new Snapshot(versions, stores)))
+                .replaceWithVoid();
+    }
+
+    /** Early: what starts later may ask for rules. Blocks the start, as nothing works without rules. */
+    void start(@Observes @Priority(100) StartupEvent event) {
+        refresh().await().atMost(START_TIMEOUT);
+        timer = vertx.setPeriodic(config.refreshInterval().toMillis(), id -> refreshQuietly());
+    }
+
+    void stop(@Observes ShutdownEvent event) {
+        vertx.cancelTimer(timer);
+    }
+
+    private void refreshQuietly() {
+        refresh()
+                .subscribe()
+                .with(
+                        done -> {},
+                        failure -> LOG.warnf("the programme could not be read again: %s", failure.getMessage()));
+    }
+
+    private ProgrammeVersion version(Row row) {
+        return new ProgrammeVersion(
+                row.getInteger("version"),
+                instant(row, "effective_from"),
+                json.read(row.getString("document"), Programme.class));
+    }
+
+    private static Store store(Row row) {
+        return new Store(
+                row.getUUID("id"),
+                row.getString("code"),
+                row.getString("name"),
+                row.getString("city"),
+                row.getString("address"),
+                row.getBoolean("open"));
+    }
+}

@@ -1,0 +1,10 @@
+/**
+ * The brand's rules as versioned, effective-dated documents, and its stores.
+ *
+ * <p>Tables: {@code programme_version} (one document a version), {@code programme_store}. Rules are read from memory;
+ * a change is seen by every instance within {@link dev.huiyuan.programme.ProgrammeConfig#refreshInterval()}.
+ */
+@NullMarked
+package dev.huiyuan.programme;
+
+import org.jspecify.annotations.NullMarked;

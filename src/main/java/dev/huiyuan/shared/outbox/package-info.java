@@ -1,0 +1,9 @@
+/**
+ * Events written in the transaction of their cause and delivered afterwards, at least once.
+ *
+ * <p>Table: {@code outbox_event}. A delivered event is deleted, so the table holds only what is still to be delivered.
+ */
+@NullMarked
+package dev.huiyuan.shared.outbox;
+
+import org.jspecify.annotations.NullMarked;

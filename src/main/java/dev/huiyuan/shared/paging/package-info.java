@@ -1,0 +1,7 @@
+/**
+ * Cursor paging of lists.
+ */
+@NullMarked
+package dev.huiyuan.shared.paging;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,31 @@
+package dev.huiyuan.identity;
+
+import dev.huiyuan.shared.caller.Caller;
+import jakarta.inject.Singleton;
+import java.util.Set;
+import java.util.UUID;
+
+/** Access tokens for tests, signed as the application signs its own. */
+@Singleton
+public class TestTokens {
+    private final AccessTokens tokens;
+
+    TestTokens(AccessTokens tokens) {
+        this.tokens = tokens;
+    }
+
+    /** A member's token. */
+    public String member(UUID memberId) {
+        return tokens.issue(new Caller(Caller.Kind.MEMBER, memberId, "member", Set.of(), false, null));
+    }
+
+    /** A staff member's token for one store and terminal. */
+    public String staff(String role, UUID storeId, String terminal) {
+        return tokens.issue(new Caller(Caller.Kind.STAFF, UUID.randomUUID(), role, Set.of(storeId), false, terminal));
+    }
+
+    /** A token of a staff member who may act for all stores. */
+    public String staffOfAllStores(String role) {
+        return tokens.issue(new Caller(Caller.Kind.STAFF, UUID.randomUUID(), role, Set.of(), true, "test-terminal"));
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.huiyuan.identity;
+
+import org.jspecify.annotations.NullMarked;

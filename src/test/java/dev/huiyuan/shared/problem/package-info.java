@@ -1,0 +1,4 @@
+@NullMarked
+package dev.huiyuan.shared.problem;
+
+import org.jspecify.annotations.NullMarked;
