@@ -55,4 +55,12 @@ public record Caller(
     public String idempotencyScope() {
         return kind == Kind.STAFF && terminal != null ? "terminal:" + terminal : kind.audience() + ":" + id;
     }
+
+    /**
+     * What a presence is bound to: the terminal that the caller signed in at, or else the caller. Opening and use of
+     * a presence both go by this.
+     */
+    public String presenceTerminal() {
+        return terminal != null ? terminal : kind.audience() + ":" + id;
+    }
 }

@@ -20,8 +20,8 @@ public record Answer(int status, byte[] body, boolean replayed) {
 
     /** The HTTP response; a repetition carries {@code Idempotency-Replayed: true}. */
     public RestResponse<byte[]> toResponse() {
-        RestResponse.ResponseBuilder<byte[]> response = RestResponse.ResponseBuilder.create(
-                        RestResponse.Status.fromStatusCode(status), body)
+        RestResponse.ResponseBuilder<byte[]> response = RestResponse.ResponseBuilder.<byte[]>create(status)
+                .entity(body)
                 .header(HttpHeaders.CONTENT_TYPE, status < 400 ? MediaType.APPLICATION_JSON : Problem.MEDIA_TYPE);
         if (replayed) response.header("Idempotency-Replayed", "true");
         return response.build();

@@ -2,7 +2,6 @@ package dev.huiyuan.shared.idempotency;
 
 import static dev.huiyuan.shared.sql.SqlTypes.timestamp;
 
-import dev.huiyuan.shared.crypto.PersonalDataCipher;
 import dev.huiyuan.shared.json.Json;
 import dev.huiyuan.shared.problem.ProblemCode;
 import dev.huiyuan.shared.problem.ProblemException;
@@ -41,14 +40,14 @@ public class Idempotency {
     private static final String LOCK_NOT_AVAILABLE = "55P03";
 
     private final Transactions transactions;
-    private final PersonalDataCipher cipher;
+    private final KeptAnswers answers;
     private final Json json;
     private final Clock clock;
     private final ConcurrentHashMap<String, Running> running = new ConcurrentHashMap<>();
 
-    public Idempotency(Transactions transactions, PersonalDataCipher cipher, Json json, Clock clock) {
+    public Idempotency(Transactions transactions, KeptAnswers answers, Json json, Clock clock) {
         this.transactions = transactions;
-        this.cipher = cipher;
+        this.answers = answers;
         this.json = json;
         this.clock = clock;
     }
@@ -105,7 +104,8 @@ public class Idempotency {
                 .map(body -> new Answer(status, json.bytes(body), false))
                 .call(answer -> connection
                         .preparedQuery(COMPLETE)
-                        .execute(Tuple.of(request.scope(), request.key(), status, encrypted(request, answer))));
+                        .execute(Tuple.of(
+                                request.scope(), request.key(), status, answers.seal(request, answer.body()))));
     }
 
     private Uni<Answer> replay(SqlConnection connection, IdempotencyRequest request) {
@@ -122,14 +122,15 @@ public class Idempotency {
         if (!Arrays.equals(row.getBuffer("request_hash").getBytes(), request.hash())) {
             throw ProblemCode.IDEMPOTENCY_KEY_REUSED.with();
         }
-        byte[] body = cipher.decryptBytes(row.getBuffer("body").getBytes(), place(request));
-        return new Answer(row.getInteger("status"), body, true);
+        return new Answer(
+                row.getInteger("status"),
+                answers.open(request, row.getBuffer("body").getBytes()),
+                true);
     }
 
     /** A refusal rolled the work back; it is kept in a transaction of its own, unless a parallel one was first. */
     private Uni<Answer> keep(IdempotencyRequest request, ProblemException refusal) {
-        Answer answer = new Answer(
-                refusal.code().status(), json.bytes(request.problems().render(refusal)), false);
+        Answer answer = answers.refusal(request, refusal);
         return transactions.run(connection -> connection
                 .preparedQuery(KEEP_REFUSAL)
                 .execute(Tuple.of(
@@ -137,17 +138,9 @@ public class Idempotency {
                         request.key(),
                         Buffer.buffer(request.hash()),
                         answer.status(),
-                        encrypted(request, answer),
+                        answers.seal(request, answer.body()),
                         timestamp(clock.instant())))
                 .chain(rows -> rows.rowCount() == 1 ? Uni.createFrom().item(answer) : replay(connection, request)));
-    }
-
-    private Buffer encrypted(IdempotencyRequest request, Answer answer) {
-        return Buffer.buffer(cipher.encrypt(answer.body(), place(request)));
-    }
-
-    private static String place(IdempotencyRequest request) {
-        return "idempotency_record.body:" + request.scope() + ":" + request.key();
     }
 
     private static boolean isKeptRefusal(Throwable failure) {

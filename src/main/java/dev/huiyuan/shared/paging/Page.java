@@ -2,6 +2,7 @@ package dev.huiyuan.shared.paging;
 
 import java.util.List;
 import java.util.function.Function;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,7 +11,11 @@ import org.jspecify.annotations.Nullable;
  * @param items the items
  * @param nextCursor the cursor of the next page; absent on the last one
  */
-public record Page<T>(List<T> items, @Nullable String nextCursor) {
+public record Page<T>(
+        List<T> items,
+
+        @Schema(examples = "AZgAAAAAcACAAAAAAAAAAQ") @Nullable
+        String nextCursor) {
     /**
      * Cuts a page from rows that were read with one more than the limit.
      *

@@ -77,7 +77,158 @@ public enum ProblemCode {
             "Member unconfirmed",
             "会员确认手机号后才能使用积分和优惠券。",
             "The member has to confirm the phone number before spending."),
-    MEMBER_CLOSED(409, "会员已注销", "Member closed", "该会员已注销。", "This membership is closed.");
+    MEMBER_CLOSED(409, "会员已注销", "Member closed", "该会员已注销。", "This membership is closed."),
+
+    // Coupons
+    TEMPLATE_NOT_FOUND(404, "优惠券模板不存在", "Template not found", "未找到该优惠券模板。", "There is no such coupon template."),
+    TEMPLATE_CODE_TAKEN(409, "编码已被使用", "Code taken", "编码 {0} 已被使用。", "The code {0} is taken."),
+    TEMPLATE_STATE_REFUSED(
+            409, "状态不可变更", "State change refused", "模板不能从 {0} 变为 {1}。", "A template cannot go from {0} to {1}."),
+    COUPON_NOT_CLAIMABLE(409, "暂不可领取", "Not claimable", "该优惠券当前不可领取。", "This coupon cannot be claimed now."),
+    COUPON_SOLD_OUT(409, "优惠券已领完", "Sold out", "优惠券已被领完。", "There are none left of this coupon."),
+    CLAIM_LIMIT_REACHED(
+            409,
+            "已达领取上限",
+            "Claim limit reached",
+            "您已领取过该优惠券，达到每人上限。",
+            "You have had as many of this coupon as a member may."),
+    TIER_TOO_LOW(409, "会员等级不足", "Tier too low", "您的会员等级尚不能享受此项。", "Your tier is too low for this."),
+    COUPON_NOT_FOUND(404, "优惠券不存在", "Coupon not found", "未找到该优惠券。", "There is no such coupon."),
+    COUPON_ALREADY_USED(409, "优惠券已使用", "Coupon already used", "该优惠券已被使用。", "This coupon has been used."),
+    COUPON_EXPIRED(409, "优惠券已过期", "Coupon expired", "该优惠券已过期。", "This coupon has expired."),
+    COUPON_NOT_YET_VALID(409, "优惠券未生效", "Coupon not yet valid", "该优惠券尚未到使用时间。", "This coupon cannot be used yet."),
+    COUPON_NOT_USABLE(409, "优惠券不可用", "Coupon not usable", "该优惠券已锁定或已作废。", "This coupon is locked or revoked."),
+    COUPON_STORE_NOT_ALLOWED(
+            409, "门店不适用", "Store not allowed", "该优惠券不适用于此门店。", "This coupon does not hold at this store."),
+    COUPON_CHANNEL_NOT_ALLOWED(
+            409, "渠道不适用", "Channel not allowed", "该优惠券不适用于此渠道。", "This coupon does not hold for this channel."),
+    COUPON_THRESHOLD_NOT_MET(
+            409, "未达使用门槛", "Threshold not met", "消费金额未达到该优惠券的使用门槛。", "The bill is below this coupon''s threshold."),
+
+    // Menu and rewards
+    DISH_NOT_FOUND(404, "菜品不存在", "Dish not found", "未找到该菜品。", "There is no such dish."),
+    DISH_CODE_TAKEN(409, "编码已被使用", "Code taken", "菜品编码 {0} 已被使用。", "Another dish has the code {0}."),
+    REWARD_NOT_FOUND(404, "礼品不存在", "Reward not found", "未找到该礼品。", "There is no such reward."),
+    REWARD_CODE_TAKEN(409, "编码已被使用", "Code taken", "礼品编码 {0} 已被使用。", "Another reward has the code {0}."),
+    REWARD_NOT_AVAILABLE(409, "暂不可兑换", "Reward not available", "该礼品当前不可兑换。", "This reward cannot be redeemed now."),
+    REWARD_SOLD_OUT(409, "礼品已兑完", "Reward sold out", "该礼品已兑完。", "There are none left of this reward."),
+    REWARD_LIMIT_REACHED(
+            409,
+            "已达兑换上限",
+            "Reward limit reached",
+            "您已达到该礼品的兑换上限。",
+            "You have redeemed this reward as often as a member may."),
+
+    // Member file and bindings
+    PHONE_TAKEN(409, "手机号已被使用", "Phone taken", "该手机号已属于一位会员。", "This phone number belongs to a member already."),
+    OPENID_TAKEN(
+            409,
+            "微信账号已被使用",
+            "WeChat account taken",
+            "该微信账号已属于一位会员。",
+            "This WeChat account belongs to a member already."),
+    CARD_TAKEN(409, "会员卡已被使用", "Card taken", "该实体卡已属于一位会员。", "This card belongs to a member already."),
+    BINDING_EXISTS(
+            409,
+            "已绑定其他号码",
+            "Bound to another one",
+            "该会员已绑定另一个手机号、微信账号或实体卡。",
+            "The member is bound to another phone number, WeChat account or card."),
+
+    // Identity
+    CREDENTIALS_INVALID(401, "用户名或密码错误", "Wrong credentials", "用户名或密码错误。", "The user name or the password is wrong."),
+    USER_NAME_TAKEN(409, "用户名已被使用", "User name taken", "该用户名已被使用。", "This user name is taken."),
+    OWN_ACCOUNT(
+            409,
+            "不能停用自己的账号",
+            "Own account",
+            "管理员不能停用或降级自己的账号。",
+            "An administrator cannot disable or demote the own account."),
+    WECHAT_CODE_INVALID(
+            401,
+            "微信授权已失效",
+            "WeChat code invalid",
+            "微信授权已失效，请重试。",
+            "The WeChat code is invalid or used; ask WeChat for a new one."),
+    WECHAT_USER_BLOCKED(
+            403, "账号存在风险", "WeChat user blocked", "微信提示该账号存在风险，暂时无法登录。", "WeChat does not let this account sign in."),
+    WECHAT_APP_UNKNOWN(422, "小程序未登记", "Unknown WeChat app", "该小程序未登记。", "This WeChat app is not registered here."),
+    WECHAT_UNAVAILABLE(
+            503, "微信服务暂不可用", "WeChat unavailable", "微信服务暂不可用，请稍后重试。", "WeChat does not answer; try again shortly."),
+    PHONE_UNSUPPORTED(422, "手机号不支持", "Phone unsupported", "不支持该手机号。", "This phone number is not supported."),
+    PHONE_CODE_INVALID(422, "验证码错误", "Phone code invalid", "验证码错误或已失效。", "The code is wrong, expired or used."),
+    SMS_UNAVAILABLE(
+            503, "短信服务暂不可用", "SMS unavailable", "短信暂时无法发送，请稍后重试。", "The message could not be sent; try again shortly."),
+    MEMBER_CODE_INVALID(
+            422, "会员码无效", "Member code invalid", "会员码已失效，请刷新后重试。", "The member code is unknown, expired or used."),
+    PRESENCE_INVALID(
+            409,
+            "到店凭证无效",
+            "Presence invalid",
+            "请重新出示会员码。",
+            "The presence does not hold here; scan the member code again."),
+
+    // Points
+    POINTS_INSUFFICIENT(
+            409, "积分不足", "Not enough points", "可用积分不足，当前可用 {0} 分。", "Not enough points: {0} are available."),
+    POINTS_LIMIT_REACHED(
+            409, "积分超出上限", "Points limit reached", "积分余额超出系统上限。", "The balance would exceed the largest possible one."),
+    AMOUNT_TOO_LARGE(422, "金额过大", "Amount too large", "订单金额超过上限。", "The amount of the order is beyond the limit."),
+    ORDER_ALREADY_CREDITED(
+            409,
+            "订单已入账",
+            "Order already credited",
+            "该订单已按其他会员或金额入账。",
+            "This order was credited before, to another member or with another amount."),
+    REFUND_ALREADY_BOOKED(
+            409,
+            "退款已入账",
+            "Refund already booked",
+            "该退款号已按其他内容入账。",
+            "This refund reference was booked before with other content."),
+    REVERSAL_EXCEEDS_REMAINDER(
+            409,
+            "超过可退部分",
+            "More than is left to reverse",
+            "退回数量超过该笔记录的可退部分。",
+            "This is more than is left of the entry to reverse."),
+    ENTRY_NOT_FOUND(404, "记录不存在", "Entry not found", "未找到该积分记录。", "There is no such entry."),
+
+    // Enrolment, programme, jobs
+    CONSENT_REQUIRED(422, "需要同意", "Consent required", "请先同意必要的条款。", "A consent that membership needs is missing."),
+    NOTICE_OUTDATED(
+            422,
+            "告知版本已更新",
+            "Outdated notice",
+            "告知内容已更新，请阅读最新版本后重新同意。",
+            "The notice has a newer version; read it and consent again."),
+    UNDER_AGE(422, "未达年龄要求", "Under age", "未满 {0} 周岁不能注册。", "Membership starts at the age of {0}."),
+    BIRTHDAY_IMPLAUSIBLE(422, "生日不合理", "Implausible birthday", "请填写真实的生日。", "That cannot be a birthday."),
+    INVITER_UNKNOWN(422, "邀请人不存在", "Unknown inviter", "邀请人会员号不存在。", "There is no member with the inviter''s number."),
+    MEMBER_ALREADY_ACTIVE(409, "会员已激活", "Already active", "该会员已激活。", "This membership is active already."),
+    STORE_CODE_TAKEN(409, "门店编号已存在", "Store code taken", "该门店编号已被使用。", "Another store has this code."),
+    JOB_RUNNING(409, "任务正在运行", "Job running", "该任务正在运行，请稍后查看结果。", "This job is running; look at its result later."),
+    JOB_DATE_OUT_OF_RANGE(
+            422,
+            "任务日期超出范围",
+            "Job date out of range",
+            "任务日期须在今天前后 {0} 天之内。",
+            "A job runs for dates within {0} days of today."),
+
+    // Member file
+    BIRTHDAY_ALREADY_SET(
+            409,
+            "生日已设置",
+            "Birthday already set",
+            "生日只能设置一次，如需更改请联系客服。",
+            "A birthday is set once; ask customer service to change it."),
+    HEALTH_CONSENT_REQUIRED(
+            409,
+            "需要单独同意",
+            "Separate consent required",
+            "保存忌口和过敏信息需要您的单独同意。",
+            "Dietary restrictions and allergies are kept only with a consent of their own."),
+    NOTE_LIMIT_REACHED(409, "备注已满", "Too many notes", "该会员的备注已达上限。", "This member has as many notes as there can be.");
 
     private final int status;
     private final String titleZh;

@@ -35,6 +35,11 @@ public final class ProblemException extends RuntimeException {
         return new ProblemException(ProblemCode.VALIDATION_FAILED, new Object[0], List.copyOf(errors), null);
     }
 
+    /** The same refusal, pointing at the fields that it is about. */
+    public ProblemException at(FieldError... fields) {
+        return new ProblemException(code, arguments, List.of(fields), retryAfterSeconds);
+    }
+
     /** The same refusal with the time after which a retry makes sense, in seconds. */
     public ProblemException retryAfter(int seconds) {
         return new ProblemException(code, arguments, errors, seconds);

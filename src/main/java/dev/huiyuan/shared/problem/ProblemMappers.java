@@ -94,8 +94,8 @@ public class ProblemMappers {
 
     private RestResponse<Problem> answer(ProblemException exception, RoutingContext routing) {
         Problem problem = contexts.of(routing).render(exception);
-        RestResponse.ResponseBuilder<Problem> response = RestResponse.ResponseBuilder.create(
-                        RestResponse.Status.fromStatusCode(problem.status()), problem)
+        RestResponse.ResponseBuilder<Problem> response = RestResponse.ResponseBuilder.<Problem>create(problem.status())
+                .entity(problem)
                 .header(HttpHeaders.CONTENT_TYPE, Problem.MEDIA_TYPE);
         if (problem.retryAfterSeconds() != null) response.header(HttpHeaders.RETRY_AFTER, problem.retryAfterSeconds());
         if (problem.status() == 401) response.header(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
@@ -121,11 +121,12 @@ public class ProblemMappers {
     }
 
     private static ProblemException ofJson(JsonProcessingException exception) {
+        // A record that refuses its own content: at the root of the body there is no path.
+        if (exception.getCause() instanceof ProblemException refusal) return refusal;
         if (!(exception instanceof JsonMappingException mapping)
                 || mapping.getPath().isEmpty()) {
             return ProblemCode.REQUEST_MALFORMED.with();
         }
-        if (mapping.getCause() instanceof ProblemException refusal) return refusal;
         String pointer = mapping.getPath().stream()
                 .map(step -> "/" + (step.getFieldName() == null ? step.getIndex() : step.getFieldName()))
                 .collect(Collectors.joining());

@@ -1,0 +1,15 @@
+package dev.huiyuan.shared.idempotency;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/**
+ * Marks an endpoint that demands an {@code Idempotency-Key}: exactly those that call
+ * {@link IdempotencyKeys#require}, which the architecture tests compare. The contract gets the header, the replay
+ * marker and the problems of idempotency from it.
+ */
+@Target(ElementType.METHOD)
+@Retention(RetentionPolicy.RUNTIME)
+public @interface Idempotent {}

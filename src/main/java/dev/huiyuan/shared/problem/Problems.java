@@ -1,0 +1,18 @@
+package dev.huiyuan.shared.problem;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/**
+ * Names the problems of its own that an operation answers with. The contract lists them at the operation, beside the
+ * ones that follow from how the operation is declared (validation, sign-in, permissions, idempotency, overload).
+ */
+@Target(ElementType.METHOD)
+@Retention(RetentionPolicy.RUNTIME)
+public @interface Problems {
+
+    /** The operation's own codes. */
+    ProblemCode[] value();
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.huiyuan.shared.batch;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.huiyuan.shared.cache;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.huiyuan.shared.job;
+
+import org.jspecify.annotations.NullMarked;
