@@ -35,6 +35,8 @@ class AccessTokens {
     private static final String STORES = "stores";
     private static final String TERMINAL = "terminal";
     private static final String ALL_STORES = "*";
+    private static final String SESSION = "sid";
+    private static final String WECHAT = "wx";
 
     private final SigningKeys keys;
     private final IdentityConfig config;
@@ -67,11 +69,24 @@ class AccessTokens {
 
     /** A token for a caller, valid for {@link IdentityConfig#accessTokenTtl()}. */
     String issue(Caller caller) {
-        return issue(caller, config.accessTokenTtl());
+        return sign(claims(caller, config.accessTokenTtl()));
     }
 
-    /** A token for a caller. */
-    String issue(Caller caller, Duration ttl) {
+    /** The same, as part of a session. */
+    String issue(Caller caller, UUID sessionId) {
+        JwtClaims claims = claims(caller, config.accessTokenTtl());
+        claims.setStringClaim(SESSION, sessionId.toString());
+        return sign(claims);
+    }
+
+    /** A token for somebody who may register, with the encrypted WeChat identity. */
+    String issueForRegistration(Caller caller, String sealedIdentity) {
+        JwtClaims claims = claims(caller, config.registrationTokenTtl());
+        claims.setStringClaim(WECHAT, sealedIdentity);
+        return sign(claims);
+    }
+
+    private JwtClaims claims(Caller caller, Duration ttl) {
         Instant now = clock.instant();
         JwtClaims claims = new JwtClaims();
         claims.setIssuer(config.issuer());
@@ -87,7 +102,7 @@ class AccessTokens {
                     STORES, caller.storeIds().stream().map(UUID::toString).toList());
         }
         if (caller.terminal() != null) claims.setStringClaim(TERMINAL, caller.terminal());
-        return sign(claims);
+        return claims;
     }
 
     private String sign(JwtClaims claims) {
@@ -103,8 +118,17 @@ class AccessTokens {
         }
     }
 
-    /** A verified token. */
-    record Verified(Caller caller, Instant expiresAt) {}
+    /**
+     * A verified token.
+     *
+     * @param sessionId the session that it belongs to, if any
+     * @param sealedIdentity the encrypted WeChat identity of somebody who may register
+     */
+    record Verified(
+            Caller caller,
+            Instant expiresAt,
+            @Nullable UUID sessionId,
+            @Nullable String sealedIdentity) {}
 
     /** Verifies signature, issuer and claims; empty for whatever is not a token of ours. The caller checks expiry. */
     Optional<Verified> verify(String token) {
@@ -123,8 +147,12 @@ class AccessTokens {
                     storeIds,
                     allStores,
                     claims.getStringClaimValue(TERMINAL));
+            @Nullable String session = claims.getStringClaimValue(SESSION);
             return Optional.of(new Verified(
-                    caller, Instant.ofEpochSecond(claims.getExpirationTime().getValue())));
+                    caller,
+                    Instant.ofEpochSecond(claims.getExpirationTime().getValue()),
+                    session == null ? null : UUID.fromString(session),
+                    claims.getStringClaimValue(WECHAT)));
         } catch (InvalidJwtException | MalformedClaimException | RuntimeException notOurs) {
             return Optional.empty();
         }

@@ -28,6 +28,11 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 class BearerAuthentication implements HttpAuthenticationMechanism {
+    /** The attribute that holds the session's id. */
+    static final String SESSION_ID = "huiyuan.session-id";
+    /** The attribute that holds the encrypted WeChat identity of somebody who may register. */
+    static final String SEALED_IDENTITY = "huiyuan.sealed-identity";
+
     private static final String SCHEME = "Bearer ";
     private static final int MAX_TOKEN_CHARACTERS = 4_000;
 
@@ -64,18 +69,20 @@ class BearerAuthentication implements HttpAuthenticationMechanism {
         if (token.length() > MAX_TOKEN_CHARACTERS) return null;
         Optional<AccessTokens.Verified> valid = tokens.verify(token);
         if (valid.isEmpty()) return null;
-        Verified entry =
-                new Verified(identity(valid.get().caller()), valid.get().expiresAt());
+        Verified entry = new Verified(identity(valid.get()), valid.get().expiresAt());
         verified.put(token, entry);
         return entry;
     }
 
-    private static SecurityIdentity identity(Caller caller) {
-        return QuarkusSecurityIdentity.builder()
+    private static SecurityIdentity identity(AccessTokens.Verified token) {
+        Caller caller = token.caller();
+        QuarkusSecurityIdentity.Builder identity = QuarkusSecurityIdentity.builder()
                 .setPrincipal(new QuarkusPrincipal(caller.id().toString()))
                 .addRole(caller.role())
-                .addAttribute(CurrentCaller.ATTRIBUTE, caller)
-                .build();
+                .addAttribute(CurrentCaller.ATTRIBUTE, caller);
+        if (token.sessionId() != null) identity.addAttribute(SESSION_ID, token.sessionId());
+        if (token.sealedIdentity() != null) identity.addAttribute(SEALED_IDENTITY, token.sealedIdentity());
+        return identity.build();
     }
 
     @Override

@@ -24,4 +24,92 @@ public interface IdentityConfig {
     /** How long an access token is accepted. */
     @WithDefault("15m")
     Duration accessTokenTtl();
+
+    /** How long somebody who proved an openid may take to register. */
+    @WithDefault("15m")
+    Duration registrationTokenTtl();
+
+    /** How long a member's session lives without being used. */
+    @WithDefault("60d")
+    Duration memberSessionTtl();
+
+    /** How long a member's session lives at most. */
+    @WithDefault("365d")
+    Duration memberSessionMax();
+
+    /** How long a staff session lives without being used. */
+    @WithDefault("4h")
+    Duration staffSessionTtl();
+
+    /** How long a staff session lives at most. */
+    @WithDefault("16h")
+    Duration staffSessionMax();
+
+    /** How long a refresh token that was just replaced still gets the same successor: replies get lost. */
+    @WithDefault("60s")
+    Duration refreshGrace();
+
+    /** How long a member code can be redeemed. */
+    @WithDefault("60s")
+    Duration memberCodeTtl();
+
+    /** How long a presence lets a bill spend. */
+    @WithDefault("30m")
+    Duration presenceTtl();
+
+    /** Codes sent to phones. */
+    PhoneCode phoneCode();
+
+    /** How long WeChat's answer to a code is repeated. */
+    @WithDefault("5m")
+    Duration wechatAnswerTtl();
+
+    /** Passwords of staff. */
+    Password password();
+
+    /** How often expired codes, presences and sessions are deleted. */
+    @WithDefault("60s")
+    String cleaningInterval();
+
+    /** Codes sent to phones. */
+    interface PhoneCode {
+        /** How long a code can be used. */
+        @WithDefault("5m")
+        Duration ttl();
+
+        /** After how many tries a code is dead. */
+        @WithDefault("5")
+        int maxTries();
+
+        /** The least time between two codes to one phone. */
+        @WithDefault("60s")
+        Duration interval();
+
+        /** How many codes one phone gets a day. */
+        @WithDefault("10")
+        int perDay();
+
+        /** How many codes one caller may have sent in an hour; a till serves many diners. */
+        @WithDefault("120")
+        int perStaffCallerAndHour();
+
+        /** How many codes a member, or somebody who registers, may have sent in an hour. */
+        @WithDefault("10")
+        int perDinerAndHour();
+    }
+
+    /** Passwords of staff. */
+    interface Password {
+        /** The cost of bcrypt: 2 to this power rounds. */
+        @WithDefault("11")
+        int bcryptCost();
+
+        /** After how many failures in a row a user name is locked. */
+        @WithDefault("10")
+        int maxFailures();
+
+        /** For how long. */
+        @WithDefault("15m")
+        Duration lockout();
+    }
 }

@@ -4,14 +4,28 @@ import dev.huiyuan.shared.caller.Caller;
 import jakarta.inject.Singleton;
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Access tokens for tests, signed as the application signs its own. */
 @Singleton
 public class TestTokens {
     private final AccessTokens tokens;
+    private final RegistrationTokens registrations;
 
-    TestTokens(AccessTokens tokens) {
+    TestTokens(AccessTokens tokens, RegistrationTokens registrations) {
         this.tokens = tokens;
+        this.registrations = registrations;
+    }
+
+    /** A token of somebody who proved an openid and may register. */
+    public String registration(String appId, String openid) {
+        return registrations.issue(new WechatIdentity(appId, openid, null));
+    }
+
+    /** A token of a machine, of role {@code pos} or {@code import}. */
+    public String partner(String role, Set<UUID> storeIds, @Nullable String terminal) {
+        return tokens.issue(
+                new Caller(Caller.Kind.PARTNER, UUID.randomUUID(), role, storeIds, storeIds.isEmpty(), terminal));
     }
 
     /** A member's token. */

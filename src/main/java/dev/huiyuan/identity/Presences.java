@@ -1,0 +1,129 @@
+package dev.huiyuan.identity;
+
+import static dev.huiyuan.shared.sql.SqlTypes.timestamp;
+
+import dev.huiyuan.shared.id.Ids;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** Opens presences and lets bills use them. A presence belongs to one member, store, till and bill. */
+@ApplicationScoped
+public class Presences {
+    private static final String OPEN = """
+            insert into identity_presence (id, member_id, store_id, terminal, expires_at) values ($1, $2, $3, $4, $5)
+            """;
+    /** Locked in the order of ids by a statement of its own: what follows sees the rows as they are after the wait. */
+    private static final String LOCK =
+            "select id from identity_presence where id = any($1::uuid[]) order by id for no key update";
+
+    private static final String USE = """
+            with asked as (
+                select * from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::text[], $5::text[])
+                    with ordinality as a (presence_id, member_id, store_id, terminal, bill_ref, place)),
+            valid as (
+                select a.*, p.bill_ref as bound_to from asked a
+                join identity_presence p on p.id = a.presence_id and p.member_id = a.member_id
+                    and p.store_id = a.store_id and p.terminal = a.terminal and p.expires_at > $6),
+            owner as (
+                select distinct on (presence_id) presence_id, coalesce(bound_to, bill_ref) as bill_ref
+                from valid order by presence_id, place),
+            bound as (
+                update identity_presence p set bill_ref = o.bill_ref, bound_at = $6 from owner o
+                where p.id = o.presence_id and p.bill_ref is null)
+            select v.presence_id, v.member_id, v.store_id, v.terminal, v.bill_ref
+            from valid v join owner o on o.presence_id = v.presence_id and o.bill_ref = v.bill_ref
+            """;
+
+    private static final String MEMBER = "select member_id from identity_presence where id = $1";
+
+    private final IdentityConfig config;
+    private final Clock clock;
+    private final Ids ids;
+
+    Presences(IdentityConfig config, Clock clock, Ids ids) {
+        this.config = config;
+        this.clock = clock;
+        this.ids = ids;
+    }
+
+    /**
+     * Opens a presence, in the caller's transaction.
+     *
+     * @param memberId the member, proven by a code
+     * @param storeId the store
+     * @param terminal the till, as in {@link dev.huiyuan.shared.caller.Caller#terminal()}
+     */
+    public Uni<Presence> open(SqlConnection connection, UUID memberId, UUID storeId, String terminal) {
+        Instant expiresAt = clock.instant().plus(config.presenceTtl());
+        Presence presence = new Presence(ids.next(), memberId, storeId, terminal, expiresAt);
+        return connection
+                .preparedQuery(OPEN)
+                .execute(Tuple.of(presence.id(), memberId, storeId, terminal, timestamp(expiresAt)))
+                .replaceWith(presence);
+    }
+
+    /**
+     * Binds presences to the bills that use them, in the caller's transaction. The first bill of a presence keeps it;
+     * the same bill may use it again until it expires.
+     *
+     * @return the accepted uses; every other one has another member, store, till or bill, or comes too late
+     */
+    public Uni<Set<PresenceUse>> use(SqlConnection connection, List<PresenceUse> uses) {
+        if (uses.isEmpty()) return Uni.createFrom().item(Set.of());
+        return connection
+                .preparedQuery(LOCK)
+                .execute(Tuple.of(uuids(uses, PresenceUse::presenceId)))
+                .chain(locked -> connection
+                        .preparedQuery(USE)
+                        .execute(Tuple.of(
+                                uuids(uses, PresenceUse::presenceId),
+                                uuids(uses, PresenceUse::memberId),
+                                uuids(uses, PresenceUse::storeId),
+                                texts(uses, PresenceUse::terminal),
+                                texts(uses, PresenceUse::billRef),
+                                timestamp(clock.instant()))))
+                .map(Presences::accepted);
+    }
+
+    /**
+     * Whose presence it is, so that a caller can find what belongs to that member. Only {@link #use} says whether it
+     * still holds.
+     */
+    public Uni<Optional<UUID>> member(SqlConnection connection, UUID presenceId) {
+        return connection
+                .preparedQuery(MEMBER)
+                .execute(Tuple.of(presenceId))
+                .map(rows -> rows.stream().map(row -> row.getUUID("member_id")).findFirst());
+    }
+
+    private static Set<PresenceUse> accepted(RowSet<Row> rows) {
+        return rows.stream()
+                .map(row -> new PresenceUse(
+                        row.getUUID("presence_id"),
+                        row.getUUID("member_id"),
+                        row.getUUID("store_id"),
+                        row.getString("terminal"),
+                        row.getString("bill_ref")))
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    private static UUID[] uuids(List<PresenceUse> uses, Function<PresenceUse, UUID> value) {
+        return uses.stream().map(value).toArray(UUID[]::new);
+    }
+
+    private static String[] texts(List<PresenceUse> uses, Function<PresenceUse, String> value) {
+        return uses.stream().map(value).toArray(String[]::new);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.huiyuan.identity.platform;
+
+import org.jspecify.annotations.NullMarked;
