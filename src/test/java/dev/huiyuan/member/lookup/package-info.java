@@ -1,0 +1,4 @@
+@NullMarked
+package dev.huiyuan.member.lookup;
+
+import org.jspecify.annotations.NullMarked;

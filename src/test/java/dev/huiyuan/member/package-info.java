@@ -1,0 +1,4 @@
+@NullMarked
+package dev.huiyuan.member;
+
+import org.jspecify.annotations.NullMarked;
