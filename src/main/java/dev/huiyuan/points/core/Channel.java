@@ -1,0 +1,10 @@
+package dev.huiyuan.points.core;
+
+/** Where an order comes from. */
+public enum Channel {
+    STORE,
+    MINI_PROGRAM,
+    DELIVERY,
+    /** Check-in, review, task. */
+    INTERACTION
+}

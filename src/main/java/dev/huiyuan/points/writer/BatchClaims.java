@@ -1,0 +1,157 @@
+package dev.huiyuan.points.writer;
+
+import static dev.huiyuan.shared.sql.SqlTypes.instantOrNull;
+import static dev.huiyuan.shared.sql.SqlTypes.timestamp;
+
+import dev.huiyuan.identity.PresenceUse;
+import dev.huiyuan.identity.Presences;
+import dev.huiyuan.points.core.Balance;
+import dev.huiyuan.points.core.BusinessKey;
+import dev.huiyuan.points.core.PointsAccount;
+import dev.huiyuan.shared.idempotency.IdempotencyRequest;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
+
+/**
+ * The first step of a batch: claims idempotency keys, then business keys, uses presences and locks accounts, each set
+ * in its own order. Nothing is read here: a statement that waited would show what it read as it was before the wait.
+ */
+@ApplicationScoped
+class BatchClaims {
+    private static final String CLAIM_REQUESTS = """
+            insert into idempotency_record (scope, key, request_hash, member_id, entry_id, created_at)
+            select scope, key, request_hash, member_id, entry_id, $6
+            from unnest($1::text[], $2::text[], $3::bytea[], $4::uuid[], $5::uuid[])
+                as c (scope, key, request_hash, member_id, entry_id)
+            on conflict do nothing returning entry_id
+            """;
+    private static final String CLAIM_KEYS = """
+            insert into business_key (source, ref, kind, member_id, entry_id, amount)
+            select * from unnest($1::text[], $2::text[], $3::text[], $4::uuid[], $5::uuid[], $6::bigint[])
+            on conflict do nothing returning entry_id
+            """;
+    private static final String LOCK = """
+            select member_id, available, pending, held, debt, version, next_due_at
+            from points_account where member_id = any($1) order by member_id for no key update
+            """;
+    private static final String LOCK_FREE = LOCK + " skip locked";
+
+    private static final Comparator<Item> BY_REQUEST = Comparator.comparing(
+                    (Item item) -> request(item).scope())
+            .thenComparing(item -> request(item).key());
+    private static final Comparator<Item> BY_KEY =
+            Comparator.comparing(item -> item.command().key(), BusinessKey.LOCK_ORDER);
+
+    private final Presences presences;
+
+    BatchClaims(Presences presences) {
+        this.presences = presences;
+    }
+
+    /** Adds the claims of a batch to a pipeline. */
+    void addTo(Pipeline pipeline, SqlConnection connection, LedgerBatch batch, boolean waitForLocks) {
+        List<Item> requests = batch.items.stream()
+                .filter(item -> item.submission.request() != null)
+                .sorted(BY_REQUEST)
+                .toList();
+        if (!requests.isEmpty()) pipeline.add(claimRequests(connection, batch, requests));
+        pipeline.add(claimKeys(connection, batch.items.stream().sorted(BY_KEY).toList()));
+        List<Item> present = batch.items.stream()
+                .filter(item -> item.submission.presence() != null)
+                .toList();
+        if (!present.isEmpty()) pipeline.add(usePresences(connection, present));
+        pipeline.add(lock(connection, batch, waitForLocks));
+    }
+
+    private static Uni<Void> claimRequests(SqlConnection connection, LedgerBatch batch, List<Item> items) {
+        Tuple claims = Tuple.from(List.of(
+                SqlArrays.texts(items, item -> request(item).scope()),
+                SqlArrays.texts(items, item -> request(item).key()),
+                items.stream().map(item -> Buffer.buffer(request(item).hash())).toArray(Buffer[]::new),
+                SqlArrays.ids(items, Item::memberId),
+                SqlArrays.ids(items, item -> item.entryId),
+                timestamp(batch.now)));
+        return connection
+                .preparedQuery(CLAIM_REQUESTS)
+                .execute(claims)
+                .invoke(rows -> {
+                    Set<UUID> claimed = entryIds(rows);
+                    items.forEach(item -> item.requestClaimed = claimed.contains(item.entryId));
+                })
+                .replaceWithVoid();
+    }
+
+    private static Uni<Void> claimKeys(SqlConnection connection, List<Item> items) {
+        Tuple claims = Tuple.from(List.of(
+                SqlArrays.texts(items, item -> item.command().key().source()),
+                SqlArrays.texts(items, item -> item.command().key().ref()),
+                SqlArrays.texts(items, item -> item.command().key().kind().name()),
+                SqlArrays.ids(items, Item::memberId),
+                SqlArrays.ids(items, item -> item.entryId),
+                items.stream().map(item -> item.command().amount()).toArray(Long[]::new)));
+        return connection
+                .preparedQuery(CLAIM_KEYS)
+                .execute(claims)
+                .invoke(rows -> {
+                    Set<UUID> claimed = entryIds(rows);
+                    items.forEach(item -> item.keyClaimed = claimed.contains(item.entryId));
+                })
+                .replaceWithVoid();
+    }
+
+    private Uni<Void> usePresences(SqlConnection connection, List<Item> items) {
+        List<PresenceUse> uses = items.stream()
+                .map(item -> Objects.requireNonNull(item.submission.presence()))
+                .toList();
+        return presences
+                .use(connection, uses)
+                .invoke(accepted ->
+                        items.forEach(item -> item.presenceAccepted = accepted.contains(item.submission.presence())))
+                .replaceWithVoid();
+    }
+
+    private static Uni<Void> lock(SqlConnection connection, LedgerBatch batch, boolean waitForLocks) {
+        UUID[] members = batch.items.stream().map(Item::memberId).distinct().toArray(UUID[]::new);
+        return connection
+                .preparedQuery(waitForLocks ? LOCK : LOCK_FREE)
+                .execute(Tuple.of(members))
+                .invoke(rows -> rows.forEach(row -> {
+                    PointsAccount account = account(row);
+                    batch.accounts.put(account.memberId(), account);
+                    batch.versions.put(account.memberId(), account.version());
+                }))
+                .replaceWithVoid();
+    }
+
+    private static PointsAccount account(Row row) {
+        return new PointsAccount(
+                row.getUUID("member_id"),
+                new Balance(row.getLong("available"), row.getLong("pending"), row.getLong("held"), row.getLong("debt")),
+                row.getLong("version"),
+                instantOrNull(row, "next_due_at"),
+                List.of(),
+                Map.of());
+    }
+
+    private static Set<UUID> entryIds(RowSet<Row> rows) {
+        Set<UUID> ids = new HashSet<>();
+        rows.forEach(row -> ids.add(row.getUUID(0)));
+        return ids;
+    }
+
+    private static IdempotencyRequest request(Item item) {
+        return Objects.requireNonNull(item.submission.request());
+    }
+}

@@ -1,0 +1,108 @@
+package dev.huiyuan.points.writer;
+
+import dev.huiyuan.member.MemberDirectory;
+import dev.huiyuan.points.core.Command;
+import dev.huiyuan.shared.ledger.LedgerParticipant;
+import dev.huiyuan.shared.problem.ProblemCode;
+import io.quarkus.arc.All;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+
+/**
+ * The second step of a batch, with every account locked: reads what was answered before, what is known about the
+ * members, and the lots and entries that the commands touch.
+ */
+@ApplicationScoped
+class BatchReads {
+    private static final String KNOWN_ACCOUNTS = "select member_id from points_account where member_id = any($1)";
+
+    private final EarlierAnswers earlier;
+    private final MemberDirectory members;
+    private final List<LedgerParticipant> participants;
+    private final ReferredEntries referred;
+    private final LotLoader lots;
+
+    BatchReads(
+            EarlierAnswers earlier,
+            MemberDirectory members,
+            @All List<LedgerParticipant> participants,
+            ReferredEntries referred,
+            LotLoader lots) {
+        this.earlier = earlier;
+        this.members = members;
+        this.participants = participants;
+        this.referred = referred;
+        this.lots = lots;
+    }
+
+    /** Reads all of it; afterwards every command that is not to be decided has its outcome. */
+    Uni<Void> read(SqlConnection connection, LedgerBatch batch) {
+        Pipeline pipeline = new Pipeline();
+        earlier.addTo(pipeline, connection, batch);
+        addMembers(pipeline, connection, batch);
+        addMultipliers(pipeline, connection, batch);
+        referred.addTo(pipeline, connection, batch);
+        LotLoader.Loading loading = lots.begin(batch);
+        loading.addTo(pipeline, connection);
+        return pipeline.run()
+                .invoke(() -> settleUnlocked(batch))
+                .chain(() -> loading.rest(connection))
+                .invoke(loading::complete);
+    }
+
+    private void addMembers(Pipeline pipeline, SqlConnection connection, LedgerBatch batch) {
+        Set<UUID> all = new HashSet<>(batch.accounts.keySet());
+        Set<UUID> unlocked = new HashSet<>();
+        for (Item item : batch.items) {
+            if (all.add(item.memberId())) unlocked.add(item.memberId());
+        }
+        pipeline.add(members.facts(connection, all).invoke(facts -> batch.members = facts));
+        if (unlocked.isEmpty()) return;
+        pipeline.add(connection
+                .preparedQuery(KNOWN_ACCOUNTS)
+                .execute(Tuple.of(unlocked.toArray(UUID[]::new)))
+                .invoke(rows -> {
+                    batch.toOpen.addAll(unlocked);
+                    rows.forEach(row -> batch.toOpen.remove(row.getUUID(0)));
+                }));
+    }
+
+    private void addMultipliers(Pipeline pipeline, SqlConnection connection, LedgerBatch batch) {
+        if (participants.isEmpty()) return;
+        Set<UUID> earning = new HashSet<>();
+        for (Item item : batch.items) {
+            if (item.command() instanceof Command.Accrue && batch.accounts.containsKey(item.memberId())) {
+                earning.add(item.memberId());
+            }
+        }
+        if (earning.isEmpty()) return;
+        for (LedgerParticipant participant : participants) {
+            pipeline.add(participant
+                    .multipliers(connection, earning)
+                    .invoke(found -> found.forEach((member, multipliers) -> batch.multipliers.merge(
+                            member,
+                            multipliers,
+                            (a, b) -> java.util.stream.Stream.concat(a.stream(), b.stream())
+                                    .toList()))));
+        }
+    }
+
+    /** A member without a locked account is unknown, has no account yet, or is busy elsewhere. */
+    private static void settleUnlocked(LedgerBatch batch) {
+        batch.toOpen.retainAll(batch.members.keySet());
+        for (Item item : batch.items) {
+            if (!item.isOpen()) continue;
+            if (!batch.members.containsKey(item.memberId())) {
+                item.outcome = new Outcome.Refused(ProblemCode.MEMBER_NOT_FOUND.with(), null);
+            } else if (!batch.accounts.containsKey(item.memberId())) {
+                item.outcome = new Outcome.Busy();
+            }
+        }
+    }
+}

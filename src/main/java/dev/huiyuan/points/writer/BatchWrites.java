@@ -1,0 +1,176 @@
+package dev.huiyuan.points.writer;
+
+import dev.huiyuan.points.core.LedgerEntry;
+import dev.huiyuan.points.core.PointsEvent;
+import dev.huiyuan.shared.idempotency.IdempotencyRequest;
+import dev.huiyuan.shared.idempotency.KeptAnswers;
+import dev.huiyuan.shared.json.Json;
+import dev.huiyuan.shared.ledger.BookedEntry;
+import dev.huiyuan.shared.ledger.LedgerParticipant;
+import dev.huiyuan.shared.outbox.Outbox;
+import dev.huiyuan.shared.outbox.OutboxEvent;
+import io.quarkus.arc.All;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+
+/** The fourth step of a batch: writes what was decided, a statement a table. */
+@ApplicationScoped
+class BatchWrites {
+    private static final int OK = 200;
+
+    private static final String OPEN_ACCOUNTS =
+            "insert into points_account (member_id) select * from unnest($1::uuid[]) on conflict do nothing";
+    private static final String KEEP_ANSWERS = """
+            update idempotency_record r
+            set status = a.status, body = a.body, member_id = a.member_id, entry_id = a.entry_id
+            from unnest($1::text[], $2::text[], $3::bigint[], $4::bytea[], $5::uuid[], $6::uuid[])
+                as a (scope, key, status, body, member_id, entry_id)
+            where r.scope = a.scope and r.key = a.key
+            """;
+    private static final String FREE_REQUESTS = """
+            delete from idempotency_record r using unnest($1::text[], $2::text[]) as a (scope, key)
+            where r.scope = a.scope and r.key = a.key
+            """;
+    private static final String FREE_KEYS = """
+            delete from business_key b using unnest($1::text[], $2::text[], $3::text[]) as a (source, ref, kind)
+            where b.source = a.source and b.ref = a.ref and b.kind = a.kind
+            """;
+
+    private final LedgerTables tables;
+    private final List<LedgerParticipant> participants;
+    private final Outbox outbox;
+    private final KeptAnswers answers;
+    private final Json json;
+
+    BatchWrites(
+            LedgerTables tables,
+            @All List<LedgerParticipant> participants,
+            Outbox outbox,
+            KeptAnswers answers,
+            Json json) {
+        this.tables = tables;
+        this.participants = participants;
+        this.outbox = outbox;
+        this.answers = answers;
+        this.json = json;
+    }
+
+    /** Adds the writes to a pipeline. */
+    void addTo(Pipeline pipeline, SqlConnection connection, LedgerBatch batch) {
+        if (!batch.toOpen.isEmpty()) {
+            UUID[] members = batch.toOpen.stream().sorted().toArray(UUID[]::new);
+            pipeline.add(connection.preparedQuery(OPEN_ACCOUNTS).execute(Tuple.of(members)));
+        }
+        if (!batch.entries.isEmpty()) {
+            tables.addTo(pipeline, connection, batch);
+            addParticipants(pipeline, connection, batch.entries);
+            pipeline.add(outbox.append(
+                    connection, batch.entries.stream().map(this::event).toList()));
+        }
+        addAnswers(pipeline, connection, batch);
+        addFreed(pipeline, connection, batch);
+    }
+
+    private void addParticipants(Pipeline pipeline, SqlConnection connection, List<LedgerEntry> entries) {
+        if (participants.isEmpty()) return;
+        List<BookedEntry> booked = entries.stream().map(BatchWrites::booked).toList();
+        participants.forEach(participant -> pipeline.add(participant.effects(connection, booked)));
+    }
+
+    private static BookedEntry booked(LedgerEntry entry) {
+        return new BookedEntry(
+                entry.memberId(),
+                entry.id(),
+                entry.type().name(),
+                entry.points(),
+                entry.amountFen(),
+                entry.storeId(),
+                entry.occurredAt());
+    }
+
+    private OutboxEvent event(LedgerEntry entry) {
+        return new OutboxEvent(
+                entry.id(),
+                entry.type().topic(),
+                entry.memberId(),
+                json.text(PointsEvent.of(entry)),
+                entry.recordedAt());
+    }
+
+    /** A booked command's answer is its entry, to which the claim points already. */
+    private void addAnswers(Pipeline pipeline, SqlConnection connection, LedgerBatch batch) {
+        List<Item> kept = batch.items.stream()
+                .filter(item -> item.requestClaimed && item.submission.request() != null)
+                .filter(item -> item.outcome instanceof Outcome.Known
+                        || item.outcome instanceof Outcome.Refused refused && refused.body() != null)
+                .toList();
+        if (kept.isEmpty()) return;
+        Tuple rows = Tuple.from(List.of(
+                SqlArrays.texts(kept, item -> request(item).scope()),
+                SqlArrays.texts(kept, item -> request(item).key()),
+                SqlArrays.longs(
+                        kept,
+                        item -> item.outcome instanceof Outcome.Refused refused
+                                ? refused.problem().code().status()
+                                : OK),
+                kept.stream().map(this::sealedBody).toArray(Buffer[]::new),
+                SqlArrays.ids(
+                        kept,
+                        item -> item.outcome instanceof Outcome.Known known
+                                ? known.entry().memberId()
+                                : null),
+                SqlArrays.ids(
+                        kept,
+                        item -> item.outcome instanceof Outcome.Known known
+                                ? known.entry().id()
+                                : null)));
+        pipeline.add(connection.preparedQuery(KEEP_ANSWERS).execute(rows));
+    }
+
+    @SuppressWarnings("NullAway") // An element of a SQL array may be null.
+    private Buffer sealedBody(Item item) {
+        return item.outcome instanceof Outcome.Refused refused && refused.body() != null
+                ? answers.seal(request(item), refused.body())
+                : null;
+    }
+
+    /** Gives back the claims of commands that were not booked: they may be claimed again. */
+    private static void addFreed(Pipeline pipeline, SqlConnection connection, LedgerBatch batch) {
+        List<Item> requests = batch.items.stream()
+                .filter(item -> item.requestClaimed && item.submission.request() != null && isForgotten(item))
+                .toList();
+        if (!requests.isEmpty()) {
+            pipeline.add(connection
+                    .preparedQuery(FREE_REQUESTS)
+                    .execute(Tuple.of(
+                            SqlArrays.texts(requests, item -> request(item).scope()),
+                            SqlArrays.texts(requests, item -> request(item).key()))));
+        }
+        List<Item> keys = batch.items.stream()
+                .filter(item -> item.keyClaimed && !(item.outcome instanceof Outcome.Booked))
+                .toList();
+        if (!keys.isEmpty()) {
+            pipeline.add(connection
+                    .preparedQuery(FREE_KEYS)
+                    .execute(Tuple.of(
+                            SqlArrays.texts(keys, item -> item.command().key().source()),
+                            SqlArrays.texts(keys, item -> item.command().key().ref()),
+                            SqlArrays.texts(
+                                    keys, item -> item.command().key().kind().name()))));
+        }
+    }
+
+    private static boolean isForgotten(Item item) {
+        return item.outcome instanceof Outcome.Busy
+                || item.outcome instanceof Outcome.Refused refused && refused.body() == null;
+    }
+
+    private static IdempotencyRequest request(Item item) {
+        return Objects.requireNonNull(item.submission.request());
+    }
+}

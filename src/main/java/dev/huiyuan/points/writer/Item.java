@@ -1,0 +1,42 @@
+package dev.huiyuan.points.writer;
+
+import dev.huiyuan.points.core.Command;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** One command in one batch, and what the batch found out about it. */
+final class Item {
+    final Submission submission;
+    /** The id that its entry gets; the same in every attempt, so that an attempt can recognise its own work. */
+    final UUID entryId;
+
+    /** Whether this batch is the first with its idempotency key. */
+    boolean requestClaimed;
+    /** Whether this batch is the first with its business key. */
+    boolean keyClaimed;
+
+    boolean presenceAccepted;
+
+    @Nullable
+    Outcome outcome;
+
+    Item(Submission submission, UUID entryId) {
+        this.submission = submission;
+        this.entryId = entryId;
+        requestClaimed = submission.request() == null;
+        presenceAccepted = submission.presence() == null;
+    }
+
+    Command command() {
+        return submission.command();
+    }
+
+    UUID memberId() {
+        return submission.command().memberId();
+    }
+
+    /** Whether it is to be decided in this batch. */
+    boolean isOpen() {
+        return outcome == null;
+    }
+}

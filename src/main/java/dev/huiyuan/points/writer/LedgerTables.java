@@ -1,0 +1,195 @@
+package dev.huiyuan.points.writer;
+
+import static dev.huiyuan.shared.sql.SqlTypes.timestamp;
+
+import dev.huiyuan.points.core.Allocation;
+import dev.huiyuan.points.core.LedgerEntry;
+import dev.huiyuan.points.core.Lot;
+import dev.huiyuan.points.core.PointsAccount;
+import dev.huiyuan.shared.json.Json;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+
+/** Writes entries, lots, allocations, accounts and the keys that passing time used. */
+@ApplicationScoped
+class LedgerTables {
+    private static final String INSERT_ENTRIES = """
+            insert into points_entry (member_id, id, seq, type, points, available_after, pending_after, held_after,
+                debt_after, amount_fen, order_ref, store_id, channel, source, ref, reversed_entry_id, reason, actor,
+                rule_version, explanation, occurred_at, recorded_at)
+            select member_id, id, seq, type, points, available_after, pending_after, held_after, debt_after, amount_fen,
+                order_ref, store_id, channel, source, ref, reversed_entry_id, reason, actor, rule_version,
+                explanation::jsonb, occurred_at, $22
+            from unnest($1::uuid[], $2::uuid[], $3::bigint[], $4::text[], $5::bigint[], $6::bigint[], $7::bigint[],
+                $8::bigint[], $9::bigint[], $10::bigint[], $11::text[], $12::uuid[], $13::text[], $14::text[],
+                $15::text[], $16::uuid[], $17::text[], $18::text[], $19::bigint[], $20::text[], $21::timestamptz[])
+                as e (member_id, id, seq, type, points, available_after, pending_after, held_after, debt_after,
+                amount_fen, order_ref, store_id, channel, source, ref, reversed_entry_id, reason, actor, rule_version,
+                explanation, occurred_at)
+            """;
+    private static final String INSERT_LOTS = """
+            insert into points_lot
+                (member_id, id, entry_id, earned, remaining, pending, earned_at, available_from, expires_at)
+            select * from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::bigint[], $5::bigint[], $6::boolean[],
+                $7::timestamptz[], $8::timestamptz[], $9::timestamptz[])
+            """;
+    private static final String UPDATE_LOTS = """
+            update points_lot l set remaining = u.remaining, pending = u.pending
+            from unnest($1::uuid[], $2::uuid[], $3::bigint[], $4::boolean[]) as u (member_id, id, remaining, pending)
+            where l.member_id = u.member_id and l.id = u.id
+            """;
+    private static final String INSERT_ALLOCATIONS = """
+            insert into points_allocation (member_id, entry_id, lot_id, amount)
+            select * from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::bigint[])
+            """;
+    private static final String UPDATE_ACCOUNTS = """
+            update points_account a set available = u.available, pending = u.pending, held = u.held, debt = u.debt,
+                version = u.version, next_due_at = u.next_due_at
+            from unnest($1::uuid[], $2::bigint[], $3::bigint[], $4::bigint[], $5::bigint[], $6::bigint[],
+                $7::timestamptz[]) as u (member_id, available, pending, held, debt, version, next_due_at)
+            where a.member_id = u.member_id
+            """;
+    private static final String INSERT_KEYS = """
+            insert into business_key (source, ref, kind, member_id, entry_id, amount)
+            select * from unnest($1::text[], $2::text[], $3::text[], $4::uuid[], $5::uuid[], $6::bigint[])
+            """;
+
+    private final Json json;
+
+    LedgerTables(Json json) {
+        this.json = json;
+    }
+
+    private record OwnedLot(UUID memberId, Lot lot) {}
+
+    private record OwnedAllocation(UUID memberId, Allocation allocation) {}
+
+    void addTo(Pipeline pipeline, SqlConnection connection, LedgerBatch batch) {
+        pipeline.add(insertEntries(connection, batch));
+        List<OwnedLot> opened = lots(batch, batch.newLots);
+        if (!opened.isEmpty()) pipeline.add(insertLots(connection, opened));
+        List<OwnedLot> changed = lots(batch, batch.changedLots);
+        if (!changed.isEmpty()) pipeline.add(updateLots(connection, changed));
+        if (!batch.allocations.isEmpty()) pipeline.add(insertAllocations(connection, batch));
+        if (!batch.keys.isEmpty()) pipeline.add(insertKeys(connection, batch.keys));
+        pipeline.add(updateAccounts(connection, batch.changedAccounts()));
+    }
+
+    private static List<OwnedLot> lots(LedgerBatch batch, Map<UUID, UUID> memberByLot) {
+        List<OwnedLot> lots = new ArrayList<>(memberByLot.size());
+        memberByLot.forEach((lotId, memberId) -> lots.add(new OwnedLot(
+                memberId, Objects.requireNonNull(batch.accounts.get(memberId)).lot(lotId))));
+        return lots;
+    }
+
+    private Uni<Void> insertEntries(SqlConnection connection, LedgerBatch batch) {
+        List<LedgerEntry> entries = batch.entries;
+        Tuple rows = Tuple.from(List.of(
+                SqlArrays.ids(entries, LedgerEntry::memberId),
+                SqlArrays.ids(entries, LedgerEntry::id),
+                SqlArrays.longs(entries, LedgerEntry::seq),
+                SqlArrays.texts(entries, entry -> entry.type().name()),
+                SqlArrays.longs(entries, LedgerEntry::points),
+                SqlArrays.longs(entries, entry -> entry.after().available()),
+                SqlArrays.longs(entries, entry -> entry.after().pending()),
+                SqlArrays.longs(entries, entry -> entry.after().held()),
+                SqlArrays.longs(entries, entry -> entry.after().debt()),
+                SqlArrays.longs(entries, LedgerEntry::amountFen),
+                SqlArrays.texts(entries, LedgerEntry::orderRef),
+                SqlArrays.ids(entries, LedgerEntry::storeId),
+                SqlArrays.texts(
+                        entries,
+                        entry ->
+                                entry.channel() == null ? null : entry.channel().name()),
+                SqlArrays.texts(entries, entry -> entry.key().source()),
+                SqlArrays.texts(entries, entry -> entry.key().ref()),
+                SqlArrays.ids(entries, LedgerEntry::reversedEntryId),
+                SqlArrays.texts(entries, LedgerEntry::reason),
+                SqlArrays.texts(entries, LedgerEntry::actor),
+                SqlArrays.longs(entries, LedgerEntry::ruleVersion),
+                SqlArrays.texts(entries, entry -> json.text(entry.explanation())),
+                entries.stream().map(entry -> timestamp(entry.occurredAt())).toArray(OffsetDateTime[]::new),
+                timestamp(batch.now)));
+        return connection.preparedQuery(INSERT_ENTRIES).execute(rows).replaceWithVoid();
+    }
+
+    private static Uni<Void> insertLots(SqlConnection connection, List<OwnedLot> lots) {
+        Tuple rows = Tuple.from(List.of(
+                SqlArrays.ids(lots, OwnedLot::memberId),
+                SqlArrays.ids(lots, owned -> owned.lot().id()),
+                SqlArrays.ids(lots, owned -> owned.lot().entryId()),
+                SqlArrays.longs(lots, owned -> owned.lot().earned()),
+                SqlArrays.longs(lots, owned -> owned.lot().remaining()),
+                lots.stream().map(owned -> owned.lot().pending()).toArray(Boolean[]::new),
+                lots.stream().map(owned -> timestamp(owned.lot().earnedAt())).toArray(OffsetDateTime[]::new),
+                lots.stream()
+                        .map(owned -> timestamp(owned.lot().availableFrom()))
+                        .toArray(OffsetDateTime[]::new),
+                SqlArrays.timestamps(lots, owned -> owned.lot().expiresAt())));
+        return connection.preparedQuery(INSERT_LOTS).execute(rows).replaceWithVoid();
+    }
+
+    private static Uni<Void> updateLots(SqlConnection connection, List<OwnedLot> lots) {
+        Tuple rows = Tuple.of(
+                SqlArrays.ids(lots, OwnedLot::memberId),
+                SqlArrays.ids(lots, owned -> owned.lot().id()),
+                SqlArrays.longs(lots, owned -> owned.lot().remaining()),
+                lots.stream().map(owned -> owned.lot().pending()).toArray(Boolean[]::new));
+        return connection
+                .preparedQuery(UPDATE_LOTS)
+                .execute(rows)
+                .invoke(updated -> require(updated.rowCount(), lots.size()))
+                .replaceWithVoid();
+    }
+
+    private static Uni<Void> insertAllocations(SqlConnection connection, LedgerBatch batch) {
+        List<OwnedAllocation> all = new ArrayList<>();
+        batch.allocations.forEach((memberId, allocations) ->
+                allocations.forEach(allocation -> all.add(new OwnedAllocation(memberId, allocation))));
+        Tuple rows = Tuple.of(
+                SqlArrays.ids(all, OwnedAllocation::memberId),
+                SqlArrays.ids(all, owned -> owned.allocation().entryId()),
+                SqlArrays.ids(all, owned -> owned.allocation().lotId()),
+                SqlArrays.longs(all, owned -> owned.allocation().amount()));
+        return connection.preparedQuery(INSERT_ALLOCATIONS).execute(rows).replaceWithVoid();
+    }
+
+    private static Uni<Void> updateAccounts(SqlConnection connection, List<PointsAccount> accounts) {
+        Tuple rows = Tuple.from(List.of(
+                SqlArrays.ids(accounts, PointsAccount::memberId),
+                SqlArrays.longs(accounts, account -> account.balance().available()),
+                SqlArrays.longs(accounts, account -> account.balance().pending()),
+                SqlArrays.longs(accounts, account -> account.balance().held()),
+                SqlArrays.longs(accounts, account -> account.balance().debt()),
+                SqlArrays.longs(accounts, PointsAccount::version),
+                SqlArrays.timestamps(accounts, PointsAccount::nextDueAt)));
+        return connection
+                .preparedQuery(UPDATE_ACCOUNTS)
+                .execute(rows)
+                .invoke(updated -> require(updated.rowCount(), accounts.size()))
+                .replaceWithVoid();
+    }
+
+    private static Uni<Void> insertKeys(SqlConnection connection, List<LedgerBatch.MemberKey> keys) {
+        Tuple rows = Tuple.from(List.of(
+                SqlArrays.texts(keys, key -> key.use().key().source()),
+                SqlArrays.texts(keys, key -> key.use().key().ref()),
+                SqlArrays.texts(keys, key -> key.use().key().kind().name()),
+                SqlArrays.ids(keys, LedgerBatch.MemberKey::memberId),
+                SqlArrays.ids(keys, key -> key.use().entryId()),
+                SqlArrays.longs(keys, key -> key.use().amount())));
+        return connection.preparedQuery(INSERT_KEYS).execute(rows).replaceWithVoid();
+    }
+
+    private static void require(int updated, int expected) {
+        if (updated != expected) throw new IllegalStateException("updated " + updated + " rows of " + expected);
+    }
+}

@@ -1,0 +1,90 @@
+package dev.huiyuan.points.writer;
+
+import dev.huiyuan.shared.id.Ids;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Objects;
+
+/** Runs the steps of a batch on a connection: claim and lock, read, fold, write. */
+@ApplicationScoped
+public class LedgerTransaction {
+    private final BatchClaims claims;
+    private final BatchReads reads;
+    private final BatchFold fold;
+    private final BatchWrites writes;
+    private final Clock clock;
+    private final Ids ids;
+
+    LedgerTransaction(BatchClaims claims, BatchReads reads, BatchFold fold, BatchWrites writes, Clock clock, Ids ids) {
+        this.claims = claims;
+        this.reads = reads;
+        this.fold = fold;
+        this.writes = writes;
+        this.clock = clock;
+        this.ids = ids;
+    }
+
+    LedgerBatch batch(List<Item> items) {
+        return new LedgerBatch(items, now());
+    }
+
+    /**
+     * Runs a batch in a transaction of its own. COMMIT goes out only when every statement has succeeded: after a failed
+     * one the server would take it for a rollback without saying so. The caller rolls back when this fails.
+     */
+    Uni<Void> runOwn(SqlConnection connection, LedgerBatch batch, boolean waitForLocks) {
+        Pipeline first = new Pipeline();
+        first.add(connection.query("begin").execute());
+        claims.addTo(first, connection, batch, waitForLocks);
+        return first.run()
+                .chain(() -> reads.read(connection, batch))
+                .chain(() -> write(connection, batch))
+                .invoke(() -> batch.commitSent = true)
+                .chain(() -> connection.query("commit").execute())
+                .replaceWithVoid();
+    }
+
+    /**
+     * Applies one command within a caller's transaction; waits for the account's lock.
+     *
+     * @param connection the caller's connection, in its transaction
+     * @param submission the command
+     * @return the booked entry, or the earlier one where the same was booked before; fails with the refusal
+     */
+    public Uni<LedgerAnswer.Booked> within(SqlConnection connection, Submission submission) {
+        Item item = new Item(submission, ids.next());
+        LedgerBatch batch = batch(List.of(item));
+        Pipeline first = new Pipeline();
+        claims.addTo(first, connection, batch, true);
+        return first.run()
+                .chain(() -> reads.read(connection, batch))
+                .chain(() -> write(connection, batch))
+                .map(written -> booked(item));
+    }
+
+    private Uni<Void> write(SqlConnection connection, LedgerBatch batch) {
+        fold.fold(batch);
+        Pipeline pipeline = new Pipeline();
+        writes.addTo(pipeline, connection, batch);
+        return pipeline.run();
+    }
+
+    private static LedgerAnswer.Booked booked(Item item) {
+        return switch (Objects.requireNonNull(item.outcome)) {
+            case Outcome.Booked booked -> new LedgerAnswer.Booked(booked.entry(), 201, false);
+            case Outcome.Known known -> new LedgerAnswer.Booked(known.entry(), 200, true);
+            case Outcome.Refused refused -> throw refused.problem();
+            default -> throw new IllegalStateException("an account that is not open");
+        };
+    }
+
+    /** PostgreSQL keeps microseconds: so do we, from the beginning. */
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MICROS);
+    }
+}

@@ -1,0 +1,21 @@
+package dev.huiyuan.points.writer;
+
+import dev.huiyuan.identity.PresenceUse;
+import dev.huiyuan.points.core.Command;
+import dev.huiyuan.shared.idempotency.IdempotencyRequest;
+import dev.huiyuan.shared.problem.ProblemException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A command on its way into the ledger.
+ *
+ * @param command what is asked
+ * @param request the request under its idempotency key; null within a caller's transaction, which has its own
+ * @param presence the presence that the command needs, if it does
+ * @param refusal why it is refused unless it was answered before, if that is known already
+ */
+public record Submission(
+        Command command,
+        @Nullable IdempotencyRequest request,
+        @Nullable PresenceUse presence,
+        @Nullable ProblemException refusal) {}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.huiyuan.points.core;
+
+import org.jspecify.annotations.NullMarked;

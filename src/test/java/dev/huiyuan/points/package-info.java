@@ -1,0 +1,4 @@
+@NullMarked
+package dev.huiyuan.points;
+
+import org.jspecify.annotations.NullMarked;

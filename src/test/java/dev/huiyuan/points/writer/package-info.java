@@ -1,0 +1,4 @@
+@NullMarked
+package dev.huiyuan.points.writer;
+
+import org.jspecify.annotations.NullMarked;
