@@ -1,0 +1,12 @@
+package dev.huiyuan.coupon;
+
+/** Why a coupon was issued. */
+public enum CouponSource {
+    WELCOME,
+    CLAIM,
+    POINTS,
+    BIRTHDAY,
+    CAMPAIGN,
+    COMPENSATION,
+    STAFF
+}

@@ -1,0 +1,48 @@
+package dev.huiyuan.coupon;
+
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A member's coupon with the terms that it was issued with.
+ *
+ * @param id its id
+ * @param memberId whose
+ * @param templateCode the template's code
+ * @param name its name for people
+ * @param description what it gives, for people
+ * @param terms what it gives, and where
+ * @param state where it is in its life, as stored
+ * @param source why it was issued
+ * @param issuedAt when
+ * @param validFrom the first instant at which it can be used
+ * @param expiresAt the first at which it cannot any more
+ * @param use how it was used, if it was
+ */
+record HeldCoupon(
+        UUID id,
+        UUID memberId,
+        String templateCode,
+        String name,
+        String description,
+        CouponTerms terms,
+        CouponState state,
+        CouponSource source,
+        Instant issuedAt,
+        Instant validFrom,
+        Instant expiresAt,
+        @Nullable Use use) {
+    /** Where, when and for which bill it was used. */
+    record Use(Instant at, UUID storeId, String bill) {}
+
+    /** The state at an instant: past its end it is expired, whether or not the sweep has marked it. */
+    CouponState stateAt(Instant now) {
+        return state == CouponState.ISSUED && !now.isBefore(expiresAt) ? CouponState.EXPIRED : state;
+    }
+
+    /** Whether it was used for a bill already. */
+    boolean isUsedFor(UUID storeId, String bill) {
+        return use != null && use.storeId().equals(storeId) && use.bill().equals(bill);
+    }
+}

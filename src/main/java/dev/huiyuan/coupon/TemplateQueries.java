@@ -1,0 +1,101 @@
+package dev.huiyuan.coupon;
+
+import static dev.huiyuan.shared.sql.SqlTypes.instantOrNull;
+import static dev.huiyuan.shared.sql.SqlTypes.timestamp;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.SqlClient;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+
+/** Reads templates on the SQL client, where coupons move; they are written through {@link TemplateRepository}. */
+@ApplicationScoped
+class TemplateQueries {
+    /** The columns that {@link #template} reads, of a template or of one of its versions. */
+    static final String COLUMNS = """
+            t.id, t.version, t.code, t.name, t.description, t.kind, t.amount_off_fen, t.threshold_fen, t.percent_off,
+            t.cap_fen, t.dish_code, t.valid_from, t.valid_through, t.valid_days, t.store_ids, t.channels, t.min_tier,
+            t.claimable, t.claimable_from, t.claimable_until, t.stock, t.limit_per_member, t.state
+            """;
+
+    private static final String BY_CODES =
+            "select " + COLUMNS + " from coupon_template t where t.code = any($1::text[])";
+    private static final String BY_ID = "select " + COLUMNS + " from coupon_template t where t.id = $1";
+    private static final String CLAIMABLE = "select " + COLUMNS + """
+             from coupon_template t
+            where t.claimable and t.state = 'ACTIVE'
+                and (t.claimable_from is null or t.claimable_from <= $1)
+                and (t.claimable_until is null or t.claimable_until > $1)
+                and t.id < $2
+            order by t.id desc limit $3
+            """;
+
+    /** Templates by code; an unknown code is absent. */
+    Uni<Map<String, CouponTemplate>> byCodes(SqlClient client, Collection<String> codes) {
+        return client.preparedQuery(BY_CODES)
+                .execute(Tuple.of(codes.toArray(String[]::new)))
+                .map(rows -> rows.stream()
+                        .map(TemplateQueries::template)
+                        .collect(Collectors.toMap(CouponTemplate::code, template -> template)));
+    }
+
+    /** A template. */
+    Uni<Optional<CouponTemplate>> byId(SqlClient client, UUID id) {
+        return client.preparedQuery(BY_ID)
+                .execute(Tuple.of(id))
+                .map(rows -> rows.stream().map(TemplateQueries::template).findFirst());
+    }
+
+    /** What members may claim at an instant, latest first. */
+    Uni<List<CouponTemplate>> claimable(SqlClient client, Instant now, UUID before, int rows) {
+        return client.preparedQuery(CLAIMABLE)
+                .execute(Tuple.of(timestamp(now), before, rows))
+                .map(found -> found.stream().map(TemplateQueries::template).toList());
+    }
+
+    static CouponTemplate template(Row row) {
+        return new CouponTemplate(
+                row.getUUID("id"),
+                row.getInteger("version"),
+                row.getString("code"),
+                row.getString("name"),
+                row.getString("description"),
+                terms(row),
+                new CouponValidity(
+                        row.getInteger("valid_days"),
+                        row.getLocalDate("valid_from"),
+                        row.getLocalDate("valid_through")),
+                row.getString("min_tier"),
+                row.getBoolean("claimable"),
+                instantOrNull(row, "claimable_from"),
+                instantOrNull(row, "claimable_until"),
+                row.getLong("stock"),
+                row.getInteger("limit_per_member"),
+                TemplateState.valueOf(row.getString("state")));
+    }
+
+    /** The terms of a row with {@link #COLUMNS}' names. */
+    static CouponTerms terms(Row row) {
+        return new CouponTerms(
+                CouponKind.valueOf(row.getString("kind")),
+                row.getLong("amount_off_fen"),
+                row.getLong("threshold_fen"),
+                row.getInteger("percent_off"),
+                row.getLong("cap_fen"),
+                row.getString("dish_code"),
+                Set.of(row.getArrayOfUUIDs("store_ids")),
+                Arrays.stream(row.getArrayOfStrings("channels"))
+                        .map(CouponChannel::valueOf)
+                        .collect(Collectors.toUnmodifiableSet()));
+    }
+}

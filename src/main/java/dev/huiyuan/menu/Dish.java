@@ -1,0 +1,30 @@
+package dev.huiyuan.menu;
+
+import java.util.List;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/**
+ * A dish on the menu.
+ *
+ * @param id its id
+ * @param code its code
+ * @param categoryCode the code of its category
+ * @param category its category for people
+ * @param name its name for people
+ * @param description what it is
+ * @param priceFen its price, in fen: the store's where one was asked for
+ * @param allergens codes of what may be dangerous to some
+ */
+record Dish(
+        UUID id,
+        @Schema(examples = "MAPO-TOFU") String code,
+        @Schema(examples = "MAIN") String categoryCode,
+        @Schema(examples = "主菜") String category,
+        @Schema(examples = "麻婆豆腐") String name,
+        @Schema(examples = "嫩豆腐、牛肉末") String description,
+
+        @Schema(minimum = "0", maximum = "100000000", examples = "3200")
+        long priceFen,
+
+        @Schema(examples = "[\"soy\"]") List<String> allergens) {}

@@ -1,0 +1,99 @@
+package dev.huiyuan.coupon;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.huiyuan.member.MemberCards;
+import dev.huiyuan.member.NewMembers;
+import dev.huiyuan.shared.idempotency.Answer;
+import dev.huiyuan.shared.idempotency.IdempotencyBatch;
+import dev.huiyuan.shared.idempotency.IdempotencyRequest;
+import dev.huiyuan.shared.idempotency.KeptAnswers;
+import dev.huiyuan.shared.problem.ProblemContext;
+import dev.huiyuan.shared.problem.ProblemException;
+import dev.huiyuan.shared.sql.Transactions;
+import dev.huiyuan.testing.HuiyuanTest;
+import dev.huiyuan.testing.Parallel;
+import io.vertx.core.Vertx;
+import jakarta.inject.Inject;
+import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+/** Two writers on one database stand for two instances: they share nothing but its rows. */
+@HuiyuanTest
+class ClaimWriterTest {
+    private static final int DINERS = 64;
+    private static final int CREATED = 201;
+
+    @Inject
+    CouponApi coupons;
+
+    @Inject
+    NewMembers members;
+
+    @Inject
+    CouponConfig config;
+
+    @Inject
+    Vertx vertx;
+
+    @Inject
+    Transactions transactions;
+
+    @Inject
+    IdempotencyBatch idempotency;
+
+    @Inject
+    KeptAnswers kept;
+
+    @Inject
+    ClaimLedger ledger;
+
+    @Inject
+    MemberCards cards;
+
+    private ClaimWriter writer() {
+        return new ClaimWriter(
+                config, vertx, transactions, idempotency, kept, ledger, new SoldOutTemplates(config), cards);
+    }
+
+    private static Claim claim(UUID templateId, UUID memberId) {
+        IdempotencyRequest request = new IdempotencyRequest(
+                "member:" + memberId + "|test", "flash", new byte[32], new ProblemContext(Locale.ENGLISH, "trace"));
+        return new Claim(templateId, memberId, request);
+    }
+
+    /** The status of a claim's answer. */
+    private static int status(ClaimWriter writer, UUID templateId, UUID memberId) {
+        try {
+            Answer answer = NewMembers.await(writer.claim(claim(templateId, memberId)));
+            return answer.status();
+        } catch (ProblemException refusal) {
+            return refusal.code().status();
+        }
+    }
+
+    @Test
+    void twoWritersIssueExactlyTheStock() {
+        UUID template = UUID.fromString(coupons.template(values -> values.put("stock", 10)));
+        List<UUID> diners = members.many(DINERS);
+        List<ClaimWriter> writers = List.of(writer(), writer());
+        List<Integer> statuses = Parallel.run(DINERS, i -> status(writers.get(i % 2), template, diners.get(i)));
+        assertThat(statuses).containsOnly(CREATED, 409);
+        assertThat(statuses.stream().filter(status -> status == CREATED)).hasSize(10);
+        assertThat(coupons.count("select count(distinct member_id) from coupon where template_id = $1", template))
+                .isEqualTo(10);
+    }
+
+    @Test
+    void twoWritersIssueOneCouponForOneClaim() {
+        UUID template = UUID.fromString(coupons.template(values -> values.put("limitPerMember", 20)));
+        UUID member = members.active().id();
+        List<ClaimWriter> writers = List.of(writer(), writer());
+        List<Integer> statuses = Parallel.run(20, i -> status(writers.get(i % 2), template, member));
+        assertThat(statuses).containsOnly(CREATED);
+        assertThat(coupons.count("select count(*) from coupon where template_id = $1", template))
+                .isEqualTo(1);
+    }
+}

@@ -1,0 +1,131 @@
+package dev.huiyuan.coupon;
+
+import static dev.huiyuan.member.NewMembers.await;
+import static io.restassured.RestAssured.given;
+
+import dev.huiyuan.identity.Presences;
+import dev.huiyuan.identity.TestTokens;
+import dev.huiyuan.shared.sql.Transactions;
+import io.restassured.http.ContentType;
+import io.restassured.response.Response;
+import io.vertx.core.json.JsonObject;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+
+/** Coupons as clients see them. */
+@Singleton
+public class CouponApi {
+    /** A store of the default data. */
+    public static final UUID STORE = UUID.fromString("01980000-0000-7000-8000-000000000001");
+
+    static final String TERMINAL = "till-1";
+    private static final AtomicInteger CODES = new AtomicInteger();
+
+    private final TestTokens tokens;
+    private final Presences presences;
+    private final CouponIssuer issuer;
+    private final Transactions transactions;
+    private final Pool pool;
+
+    CouponApi(TestTokens tokens, Presences presences, CouponIssuer issuer, Transactions transactions, Pool pool) {
+        this.tokens = tokens;
+        this.presences = presences;
+        this.issuer = issuer;
+        this.transactions = transactions;
+        this.pool = pool;
+    }
+
+    /** A template's values: 10 yuan off, claimable once, no stock limit, 30 days. */
+    static JsonObject values() {
+        return new JsonObject()
+                .put("code", "TEST-" + CODES.incrementAndGet())
+                .put("name", "测试券")
+                .put("description", "无门槛立减10元")
+                .put("kind", "AMOUNT")
+                .put("amountOffFen", 1000)
+                .put("validDays", 30)
+                .put("claimable", true)
+                .put("limitPerMember", 1)
+                .put("state", "ACTIVE");
+    }
+
+    Response create(JsonObject values) {
+        return given().auth()
+                .oauth2(tokens.staffOfAllStores("marketing"))
+                .contentType(ContentType.JSON)
+                .body(values.encode())
+                .post("/v1/admin/coupon-templates");
+    }
+
+    Response replace(String id, String version, JsonObject values) {
+        return given().auth()
+                .oauth2(tokens.staffOfAllStores("marketing"))
+                .contentType(ContentType.JSON)
+                .header("If-Match", version)
+                .body(values.encode())
+                .put("/v1/admin/coupon-templates/" + id);
+    }
+
+    /** A new template's id. */
+    String template(Consumer<JsonObject> change) {
+        JsonObject values = values();
+        change.accept(values);
+        return create(values).then().statusCode(201).extract().path("id");
+    }
+
+    Response claim(UUID memberId, String templateId, String key) {
+        return given().auth()
+                .oauth2(tokens.member(memberId))
+                .header("Idempotency-Key", key)
+                .post("/v1/coupon-templates/" + templateId + "/claims");
+    }
+
+    /** A coupon of a template's code, straight from the issuer. */
+    public IssuedCoupon issue(UUID memberId, String code) {
+        CouponIssue issue = new CouponIssue(
+                memberId, code, CouponSource.STAFF, UUID.randomUUID().toString());
+        return await(transactions.run(connection -> issuer.issueRequired(connection, issue)));
+    }
+
+    List<IssuedCoupon> issue(List<CouponIssue> issues) {
+        return await(transactions.run(connection -> issuer.issue(connection, issues)));
+    }
+
+    UUID presence(UUID memberId) {
+        return await(transactions.run(connection -> presences.open(connection, memberId, STORE, TERMINAL)))
+                .id();
+    }
+
+    JsonObject use(UUID presenceId) {
+        return new JsonObject()
+                .put("presenceId", presenceId.toString())
+                .put("storeId", STORE.toString())
+                .put("orderRef", "bill-" + presenceId);
+    }
+
+    Response redeem(UUID couponId, JsonObject use, String key) {
+        return given().auth()
+                .oauth2(tokens.staff("clerk", STORE, TERMINAL))
+                .contentType(ContentType.JSON)
+                .header("Idempotency-Key", key)
+                .body(use.encode())
+                .post("/v1/coupons/" + couponId + "/redemptions");
+    }
+
+    /** A member's coupons, with or without a state. */
+    public Response mine(UUID memberId, String query) {
+        return given().auth().oauth2(tokens.member(memberId)).get("/v1/me/coupons" + query);
+    }
+
+    long count(String sql, Object... values) {
+        return await(pool.preparedQuery(sql).execute(Tuple.from(List.of(values))))
+                .iterator()
+                .next()
+                .getLong(0);
+    }
+}

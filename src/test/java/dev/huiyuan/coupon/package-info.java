@@ -1,0 +1,4 @@
+@NullMarked
+package dev.huiyuan.coupon;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.huiyuan.menu;
+
+import org.jspecify.annotations.NullMarked;

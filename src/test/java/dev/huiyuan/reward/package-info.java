@@ -1,0 +1,4 @@
+@NullMarked
+package dev.huiyuan.reward;
+
+import org.jspecify.annotations.NullMarked;
