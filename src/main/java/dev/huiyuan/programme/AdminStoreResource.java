@@ -1,0 +1,118 @@
+package dev.huiyuan.programme;
+
+import dev.huiyuan.shared.caller.Role;
+import dev.huiyuan.shared.paging.Cursor;
+import dev.huiyuan.shared.paging.Page;
+import dev.huiyuan.shared.problem.ProblemCode;
+import dev.huiyuan.shared.problem.Problems;
+import dev.huiyuan.shared.version.Versions;
+import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jboss.resteasy.reactive.server.Cancellable;
+import org.jspecify.annotations.Nullable;
+
+/** Administers stores. */
+@Path("/v1/admin/stores")
+@Tag(name = "Administration")
+@Produces(MediaType.APPLICATION_JSON)
+@Consumes(MediaType.APPLICATION_JSON)
+@Cancellable(false)
+class AdminStoreResource {
+    private final StoreService stores;
+    private final ProgrammeService programme;
+
+    AdminStoreResource(StoreService stores, ProgrammeService programme) {
+        this.stores = stores;
+        this.programme = programme;
+    }
+
+    @GET
+    @RolesAllowed({Role.ADMIN, Role.AUDITOR})
+    @Operation(operationId = "listAllStores", summary = "All stores, newest first")
+    @Problems(ProblemCode.CURSOR_INVALID)
+    public Uni<Page<AdminStoreResponse>> list(
+            @QueryParam("limit") @DefaultValue(Cursor.DEFAULT_LIMIT) @Min(1) @Max(100) int limit,
+            @QueryParam("cursor") @Nullable String cursor) {
+        return stores.list(cursor, limit);
+    }
+
+    @GET
+    @Path("/{id}")
+    @RolesAllowed({Role.ADMIN, Role.AUDITOR})
+    @Operation(operationId = "readStore", summary = "A store with its version")
+    @APIResponse(
+            responseCode = "200",
+            description = "The store",
+            content = @Content(schema = @Schema(implementation = AdminStoreResponse.class)))
+    @Problems(ProblemCode.NOT_FOUND)
+    public Uni<RestResponse<AdminStoreResponse>> read(@PathParam("id") UUID id) {
+        return stores.read(id).map(store -> withVersion(RestResponse.Status.OK, store));
+    }
+
+    @POST
+    @RolesAllowed(Role.ADMIN)
+    @Operation(operationId = "createStore", summary = "Opens a store")
+    @APIResponse(
+            responseCode = "201",
+            description = "The store",
+            content = @Content(schema = @Schema(implementation = AdminStoreResponse.class)))
+    @Problems(ProblemCode.STORE_CODE_TAKEN)
+    public Uni<RestResponse<AdminStoreResponse>> create(@NotNull @Valid StoreRequest request) {
+        return stores.create(request)
+                .call(programme::refresh)
+                .map(store -> withVersion(RestResponse.Status.CREATED, store));
+    }
+
+    @PUT
+    @Path("/{id}")
+    @RolesAllowed(Role.ADMIN)
+    @Operation(operationId = "replaceStore", summary = "Changes a store; its version by If-Match or in the body")
+    @APIResponse(
+            responseCode = "200",
+            description = "The store",
+            content = @Content(schema = @Schema(implementation = AdminStoreResponse.class)))
+    @Problems({
+        ProblemCode.NOT_FOUND,
+        ProblemCode.VERSION_REQUIRED,
+        ProblemCode.VERSION_STALE,
+        ProblemCode.STORE_CODE_TAKEN
+    })
+    public Uni<RestResponse<AdminStoreResponse>> replace(
+            @PathParam("id") UUID id,
+            @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
+            @NotNull @Valid StoreRequest request) {
+        int version = Versions.require(ifMatch, request.version());
+        return stores.replace(id, version, request)
+                .call(programme::refresh)
+                .map(store -> withVersion(RestResponse.Status.OK, store));
+    }
+
+    private static RestResponse<AdminStoreResponse> withVersion(RestResponse.Status status, AdminStoreResponse store) {
+        return RestResponse.ResponseBuilder.create(status, store)
+                .header(HttpHeaders.ETAG, Versions.etag(store.version()))
+                .build();
+    }
+}

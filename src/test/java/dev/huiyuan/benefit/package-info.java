@@ -1,0 +1,4 @@
+@NullMarked
+package dev.huiyuan.benefit;
+
+import org.jspecify.annotations.NullMarked;

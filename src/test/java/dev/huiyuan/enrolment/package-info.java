@@ -1,0 +1,4 @@
+@NullMarked
+package dev.huiyuan.enrolment;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.huiyuan.tier;
+
+import org.jspecify.annotations.NullMarked;
