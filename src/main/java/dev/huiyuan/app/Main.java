@@ -4,14 +4,24 @@ import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import java.util.ServiceLoader;
 
-/** Starts the application. */
+/** Starts the application: to serve, or for one of the commands of {@link Command#USAGE}. */
 @QuarkusMain
 public final class Main {
-    private Main() {}
+    Main() {}
 
-    /** Serves the API until it is stopped. */
+    /** Ends with 0 when all went well, 1 when it failed, 64 when the arguments make no sense. */
     public static void main(String... arguments) {
+        Command command;
+        try {
+            command = Command.parse(arguments);
+        } catch (IllegalArgumentException e) {
+            System.err.println(e.getMessage());
+            System.err.print(Command.USAGE);
+            System.exit(ExitCode.USAGE);
+            return;
+        }
         ServiceLoader.load(LocalEnvironment.class).forEach(LocalEnvironment::prepare);
-        Quarkus.run(arguments);
+        command.settings().forEach(System::setProperty);
+        Quarkus.run(CommandLine.class, arguments);
     }
 }

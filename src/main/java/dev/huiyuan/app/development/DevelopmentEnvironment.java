@@ -10,7 +10,10 @@ import java.util.Map;
  * process.
  */
 public final class DevelopmentEnvironment implements LocalEnvironment {
-    private static final String STARTED = "huiyuan.development.started";
+    /** The mini-program of the demo, known to the WeChat simulator. */
+    public static final String WECHAT_APP_ID = "wx-demo";
+
+    private static final String STARTED = "dev.huiyuan.development.started";
 
     /** Called by the service loader. */
     public DevelopmentEnvironment() {}
@@ -18,7 +21,7 @@ public final class DevelopmentEnvironment implements LocalEnvironment {
     @Override
     public void prepare() {
         if (System.getProperty(STARTED) != null) return;
-        Path folder = Path.of(System.getProperty("huiyuan.development.folder", "target/development"))
+        Path folder = Path.of(System.getProperty("dev.huiyuan.development.folder", "target/development"))
                 .toAbsolutePath();
         Map<String, String> settings = new HashMap<>(DevelopmentKeys.in(folder));
         if (System.getenv("HUIYUAN_DATABASE_URL") == null) {

@@ -1,0 +1,187 @@
+package dev.huiyuan.app.contract;
+
+import java.math.BigDecimal;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.eclipse.microprofile.openapi.OASFactory;
+import org.eclipse.microprofile.openapi.models.OpenAPI;
+import org.eclipse.microprofile.openapi.models.Operation;
+import org.eclipse.microprofile.openapi.models.media.Content;
+import org.eclipse.microprofile.openapi.models.media.Schema;
+import org.eclipse.microprofile.openapi.models.media.Schema.SchemaType;
+import org.jboss.jandex.AnnotationInstance;
+import org.jboss.jandex.ClassInfo;
+import org.jboss.jandex.DotName;
+import org.jboss.jandex.IndexView;
+import org.jboss.jandex.RecordComponentInfo;
+import org.jboss.jandex.Type;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Completes the schemas: integers stay exact in JavaScript, requests refuse unknown fields, and what a record cannot
+ * do without is required.
+ */
+final class ContractSchemas {
+    /** 2^53 - 1: the largest integer that every JSON reader keeps exact. */
+    static final BigDecimal MAX_SAFE_INTEGER = BigDecimal.valueOf(9_007_199_254_740_991L);
+
+    private static final DotName NULLABLE = DotName.createSimple("org.jspecify.annotations.Nullable");
+    private static final DotName SCHEMA =
+            DotName.createSimple("org.eclipse.microprofile.openapi.annotations.media.Schema");
+    /** Schemas of generic pages are named by the page and what is on it. */
+    private static final String PAGE = "Page";
+
+    private static final String OURS = "dev.huiyuan.";
+    private static final String REFERENCE = "#/components/schemas/";
+
+    /** What the generator makes schemas of their own, although it is one word. */
+    private static final Map<String, String> FORMATS =
+            Map.of("UUID", "uuid", "LocalDate", "date", "OffsetDateTime", "date-time", "Instant", "date-time");
+
+    private final OpenAPI api;
+    private final Map<String, Schema> schemas;
+    private final Map<String, ClassInfo> records = new HashMap<>();
+
+    ContractSchemas(OpenAPI api, IndexView index) {
+        this.api = api;
+        schemas = api.getComponents().getSchemas() == null
+                ? Map.of()
+                : api.getComponents().getSchemas();
+        for (ClassInfo type : index.getKnownClasses()) {
+            if (type.isRecord() && type.name().toString().startsWith(OURS)) records.put(schemaName(type), type);
+        }
+    }
+
+    private static String schemaName(ClassInfo type) {
+        @Nullable AnnotationInstance schema = type.declaredAnnotation(SCHEMA);
+        return schema == null || schema.value("name") == null
+                ? type.simpleName()
+                : schema.value("name").asString();
+    }
+
+    void complete() {
+        Set<String> requests = reachable(Operations.of(api).stream().flatMap(placed -> request(placed.operation())));
+        Set<String> responses = reachable(Operations.of(api).stream().flatMap(placed -> responses(placed.operation())));
+        schemas.forEach((name, schema) -> {
+            boolean answered = responses.contains(name);
+            boolean page = name.startsWith(PAGE) && !records.containsKey(name);
+            require(schema, records.get(page ? PAGE : name), answered);
+            if (requests.contains(name) && !answered && schema.getProperties() != null) {
+                schema.setAdditionalPropertiesSchema(OASFactory.createSchema().booleanSchema(false));
+            }
+        });
+        schemas.values().forEach(schema -> walk(schema, ContractSchemas::polish));
+        Operations.of(api)
+                .forEach(placed -> Stream.concat(request(placed.operation()), responses(placed.operation()))
+                        .forEach(schema -> walk(schema, ContractSchemas::polish)));
+        Operations.of(api).forEach(placed -> {
+            if (placed.operation().getParameters() == null) return;
+            placed.operation()
+                    .getParameters()
+                    .forEach(parameter -> walk(parameter.getSchema(), ContractSchemas::polish));
+        });
+        FORMATS.keySet().forEach(api.getComponents()::removeSchema);
+    }
+
+    /** Answers leave nothing out but what may be null; requests must state what has no null in Java. */
+    private static void require(Schema schema, @Nullable ClassInfo type, boolean answered) {
+        if (type == null || schema.getProperties() == null) return;
+        List<String> required =
+                schema.getRequired() == null ? new ArrayList<>() : new ArrayList<>(schema.getRequired());
+        for (RecordComponentInfo component : type.recordComponents()) {
+            boolean present = answered
+                    ? !component.type().hasAnnotation(NULLABLE)
+                    : component.type().kind() == Type.Kind.PRIMITIVE;
+            if (present
+                    && schema.getProperties().containsKey(component.name())
+                    && !required.contains(component.name())) {
+                required.add(component.name());
+            }
+        }
+        if (!required.isEmpty()) schema.setRequired(required);
+    }
+
+    private static void polish(Schema schema) {
+        @Nullable
+        String format = schema.getRef() == null ? null : FORMATS.get(Objects.requireNonNullElse(referred(schema), ""));
+        if (format != null) {
+            schema.setRef(null);
+            schema.setType(List.of(SchemaType.STRING));
+            schema.setFormat(format);
+        }
+        limit(schema);
+    }
+
+    private static void limit(Schema schema) {
+        boolean integer = schema.getType() != null && schema.getType().contains(SchemaType.INTEGER);
+        if (integer
+                && "int64".equals(schema.getFormat())
+                && schema.getMaximum() == null
+                && schema.getExclusiveMaximum() == null) {
+            schema.setMaximum(MAX_SAFE_INTEGER);
+        }
+    }
+
+    private Set<String> reachable(Stream<Schema> roots) {
+        Set<String> found = new HashSet<>();
+        Deque<Schema> open = new ArrayDeque<>(roots.toList());
+        while (!open.isEmpty()) {
+            walk(open.pop(), schema -> {
+                String name = referred(schema);
+                if (name != null && found.add(name) && schemas.containsKey(name)) open.push(schemas.get(name));
+            });
+        }
+        return found;
+    }
+
+    private static @Nullable String referred(Schema schema) {
+        String reference = schema.getRef();
+        return reference != null && reference.startsWith(REFERENCE) ? reference.substring(REFERENCE.length()) : null;
+    }
+
+    private static Stream<Schema> request(Operation operation) {
+        return operation.getRequestBody() == null
+                ? Stream.of()
+                : content(operation.getRequestBody().getContent());
+    }
+
+    private static Stream<Schema> responses(Operation operation) {
+        if (operation.getResponses() == null || operation.getResponses().getAPIResponses() == null) return Stream.of();
+        return operation.getResponses().getAPIResponses().values().stream()
+                .flatMap(response -> content(response.getContent()));
+    }
+
+    private static Stream<Schema> content(@Nullable Content content) {
+        if (content == null || content.getMediaTypes() == null) return Stream.of();
+        return content.getMediaTypes().values().stream()
+                .filter(media -> media.getSchema() != null)
+                .map(media -> media.getSchema());
+    }
+
+    /** Visits a schema and what stands inside it; references are not followed. */
+    static void walk(@Nullable Schema schema, Consumer<Schema> visitor) {
+        if (schema == null) return;
+        visitor.accept(schema);
+        if (schema.getProperties() != null) schema.getProperties().values().forEach(inner -> walk(inner, visitor));
+        walk(schema.getItems(), visitor);
+        walk(schema.getAdditionalPropertiesSchema(), visitor);
+        for (List<Schema> group : groups(schema)) group.forEach(inner -> walk(inner, visitor));
+    }
+
+    private static List<List<Schema>> groups(Schema schema) {
+        List<List<Schema>> groups = new ArrayList<>();
+        if (schema.getAllOf() != null) groups.add(schema.getAllOf());
+        if (schema.getAnyOf() != null) groups.add(schema.getAnyOf());
+        if (schema.getOneOf() != null) groups.add(schema.getOneOf());
+        return groups;
+    }
+}
