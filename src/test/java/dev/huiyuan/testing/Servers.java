@@ -5,6 +5,7 @@ import dev.huiyuan.app.development.EmbeddedServers;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -23,9 +24,17 @@ public final class Servers implements QuarkusTestResourceLifecycleManager {
             servers = EmbeddedServers.start(folder, false);
             Map<String, String> settings = new HashMap<>(DevelopmentKeys.in(folder));
             settings.putAll(servers.settings());
+            // Chosen here rather than by the server: the application calls its own WeChat simulator.
+            settings.put("quarkus.http.test-port", Integer.toString(freePort()));
             return settings;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
         }
     }
 

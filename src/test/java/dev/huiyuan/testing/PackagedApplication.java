@@ -1,0 +1,128 @@
+package dev.huiyuan.testing;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
+
+/** The application as it is shipped, in a process of its own. */
+public final class PackagedApplication implements AutoCloseable {
+    private static final Path JAR = Path.of("target", "quarkus-app", "quarkus-run.jar");
+    private static final Duration START_TIMEOUT = Duration.ofSeconds(60);
+
+    private final Process process;
+    private final int port;
+
+    private PackagedApplication(Process process, int port) {
+        this.process = process;
+        this.port = port;
+    }
+
+    /** Starts an instance and waits until it answers. */
+    public static PackagedApplication start(Map<String, String> settings, String name) {
+        int port = freePort();
+        List<String> ports = List.of("-Dquarkus.http.port=" + port, "-Dquarkus.management.port=0");
+        Process process = launch(settings, name, ports, List.of());
+        PackagedApplication application = new PackagedApplication(process, port);
+        Awaitility.await(name).atMost(START_TIMEOUT).until(() -> {
+            if (!process.isAlive()) throw new AssertionError(name + " ended at its start, see target/" + name + ".log");
+            return application.answers();
+        });
+        return application;
+    }
+
+    /** Runs one of the application's commands on an input to its end and returns the exit code. */
+    public static int run(Map<String, String> settings, String name, String input, String... arguments) {
+        try {
+            Process process = launch(settings, name, List.of(), List.of(arguments));
+            try (OutputStream in = process.getOutputStream()) {
+                in.write(input.getBytes(StandardCharsets.UTF_8));
+            }
+            if (!process.waitFor(START_TIMEOUT.toSeconds(), TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+                throw new AssertionError(name + " does not end");
+            }
+            return process.exitValue();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static Process launch(
+            Map<String, String> settings, String name, List<String> options, List<String> arguments) {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.add("-Xmx512m");
+        settings.forEach((key, value) -> command.add("-D" + key + "=" + value));
+        command.addAll(options);
+        command.add("-jar");
+        command.add(JAR.toString());
+        command.addAll(arguments);
+        try {
+            return new ProcessBuilder(command)
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.appendTo(new File("target/" + name + ".log")))
+                    .start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Where it listens. */
+    public String address() {
+        return "http://localhost:" + port;
+    }
+
+    private boolean answers() {
+        try {
+            return HttpClient.newHttpClient()
+                            .send(
+                                    HttpRequest.newBuilder(URI.create(address() + "/v1/programme"))
+                                            .timeout(Duration.ofSeconds(2))
+                                            .build(),
+                                    HttpResponse.BodyHandlers.discarding())
+                            .statusCode()
+                    == 200;
+        } catch (IOException notYet) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        process.destroy();
+        try {
+            if (!process.waitFor(30, TimeUnit.SECONDS)) process.destroyForcibly();
+        } catch (InterruptedException e) {
+            process.destroyForcibly();
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
