@@ -69,9 +69,12 @@ class PointsService {
                 redemption.reason(),
                 storeId,
                 redemption.orderRef());
-        String terminal = caller.terminal() == null ? "" : caller.terminal();
         PresenceUse presence = new PresenceUse(
-                redemption.presenceId(), redemption.memberId(), storeId, terminal, redemption.orderRef());
+                redemption.presenceId(),
+                redemption.memberId(),
+                storeId,
+                caller.presenceTerminal(),
+                redemption.orderRef());
         return submit(new Submission(command, request, presence, refuseStore(storeId)));
     }
 

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.huiyuan.app.development;
+
+import org.jspecify.annotations.NullMarked;
