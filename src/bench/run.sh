@@ -49,7 +49,7 @@ start_servers() {
 }
 
 start_application() {
-    "$JAVA" -Xmx2g -Dquarkus.http.port="$PORT" -Dquarkus.management.port="$((PORT + 1))" "$@" -jar target/quarkus-app/quarkus-run.jar >"$OUT/application.log" 2>&1 &
+    "$JAVA" -Xmx2g ${BENCH_JAVA_OPTIONS:-} -Dquarkus.http.port="$PORT" -Dquarkus.management.port="$((PORT + 1))" "$@" -jar target/quarkus-app/quarkus-run.jar >"$OUT/application.log" 2>&1 &
     APPLICATION=$!
     for _ in $(seq 1 120); do
         curl -sf -o /dev/null "$BASE/v1/programme" && return 0
@@ -96,6 +96,7 @@ register_members() {
     for n in $(seq -w 0 299); do
         curl -sf "$BASE/v1/members" -H "Authorization: Bearer $token" -H 'Content-Type: application/json' \
             -d "{\"phone\":\"13700000$n\",\"name\":\"顾客$n\"}" | field memberId
+        echo
     done >"$BENCH_MEMBER_FILE"
 }
 
@@ -136,13 +137,15 @@ record() { # case value baseline unit
 
 # lookups CASE [JVM OPTION…]: lookups by id against an authenticated constant answer.
 lookups() {
-    local name=$1 values=() baselines=()
-    start_application "${@:2}" && sign_in && register_members
+    local name=$1 values=() baselines=() rate
+    { start_application "${@:2}" && sign_in && register_members; } || return 1
     wrk_rate lookup.lua 64 "$SECONDS_EACH" >/dev/null
     BENCH_PATH=/v1/ping wrk_rate lookup.lua 64 5 >/dev/null
     for _ in $(seq 1 "$ROUNDS"); do
-        values+=("$(wrk_rate lookup.lua 64)")
-        baselines+=("$(BENCH_PATH=/v1/ping wrk_rate lookup.lua 64)")
+        rate=$(wrk_rate lookup.lua 64) || return 1
+        values+=("$rate")
+        rate=$(BENCH_PATH=/v1/ping wrk_rate lookup.lua 64) || return 1
+        baselines+=("$rate")
     done
     stop_application
     record "$name" "$(median "${values[@]}")" "$(median "${baselines[@]}")" "lookups/s"
@@ -157,7 +160,7 @@ accruals() {
     local name=$1 values=() baselines=() clients best=0 best_clients=8 rate
     BENCH_NOW=$(date -u +%Y-%m-%dT%H:%M:%SZ)
     export BENCH_NOW
-    start_application && sign_in
+    { start_application && sign_in; } || return 1
     BENCH_RUN=warm$RANDOM wrk_rate accrual.lua "$2" 15 >/dev/null
     wait_for_outbox
     for clients in 8 16 32 64; do
@@ -166,8 +169,9 @@ accruals() {
         if awk -v a="$rate" -v b="$best" 'BEGIN { exit !(a > b) }'; then best=$rate best_clients=$clients; fi
     done
     for _ in $(seq 1 "$ROUNDS"); do
-        values+=("$(BENCH_RUN=run$RANDOM$RANDOM wrk_rate accrual.lua "$2")")
-        wait_for_outbox
+        rate=$(BENCH_RUN=run$RANDOM$RANDOM wrk_rate accrual.lua "$2") || return 1
+        values+=("$rate")
+        wait_for_outbox || return 1
         baselines+=("$(pgbench_rate accrual.sql "$best_clients")")
     done
     curl -sf "http://127.0.0.1:$((PORT + 1))/q/metrics" | grep '^huiyuan_ledger' >"$OUT/ledger-metrics.txt" || true
