@@ -1,6 +1,7 @@
 package dev.huiyuan.app;
 
 import dev.huiyuan.shared.caller.Role;
+import io.smallrye.common.annotation.NonBlocking;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -29,6 +30,7 @@ class PingResource {
     record Pong(@Schema(examples = "ok") String status) {}
 
     @GET
+    @NonBlocking
     @RolesAllowed({
         Role.MEMBER,
         Role.CLERK,

@@ -4,6 +4,7 @@ import dev.huiyuan.shared.paging.Cursor;
 import dev.huiyuan.shared.paging.Page;
 import dev.huiyuan.shared.problem.ProblemCode;
 import dev.huiyuan.shared.problem.Problems;
+import io.smallrye.common.annotation.NonBlocking;
 import jakarta.annotation.security.PermitAll;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -35,6 +36,7 @@ class ProgrammeResource {
     }
 
     @GET
+    @NonBlocking
     @Path("/programme")
     @PermitAll
     @Operation(operationId = "readProgramme", summary = "The programme: benefits, tiers, notices")
@@ -43,6 +45,7 @@ class ProgrammeResource {
     }
 
     @GET
+    @NonBlocking
     @Path("/stores")
     @PermitAll
     @Operation(operationId = "listStores", summary = "Stores that take orders, newest first")
