@@ -95,6 +95,7 @@ create table coupon (
     used_store_id uuid,
     used_bill text check (length(used_bill) between 1 and 100),
     used_channel text check (used_channel in ('STORE', 'MINI_PROGRAM', 'DELIVERY')),
+    used_amount_fen bigint check (used_amount_fen >= 0),
     ended_at timestamptz,
     primary key (member_id, id),
     constraint coupon_issued_once unique (member_id, source, source_ref),
@@ -103,7 +104,7 @@ create table coupon (
     constraint coupon_lock check (num_nonnulls(locked_by, locked_until) = case state when 'LOCKED' then 2 else 0 end),
     constraint coupon_use check (
         num_nonnulls(used_at, used_store_id, used_bill) = case state when 'USED' then 3 else 0 end
-        and (used_channel is null or state = 'USED')),
+        and (num_nonnulls(used_channel, used_amount_fen) = 0 or state = 'USED')),
     constraint coupon_end check ((ended_at is not null) = (state in ('EXPIRED', 'REVOKED')))
 );
 

@@ -40,11 +40,13 @@ $$;
 create trigger reward_item_written after insert or update on reward_item
     for each row execute function reward_item_written();
 
+-- The id follows from the request's key, so that a repeated request finds its redemption also after keys are forgotten.
 create table reward_redemption (
     member_id uuid not null,
     id uuid not null,
     item_id uuid not null references reward_item (id),
     points bigint not null check (points >= 1),
+    available_after bigint not null check (available_after >= 0),
     entry_id uuid not null,
     coupon_id uuid not null,
     redeemed_at timestamptz not null,

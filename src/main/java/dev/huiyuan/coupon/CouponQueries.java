@@ -21,6 +21,7 @@ class CouponQueries {
     private static final String SELECT = """
             select c.id as coupon_id, c.member_id, c.state as coupon_state, c.source, c.issued_at,
                 c.valid_from as usable_from, c.expires_at, c.used_at, c.used_store_id, c.used_bill,
+                c.used_amount_fen,
             """ + TemplateQueries.COLUMNS + """
              from coupon c
             join coupon_template_version t on t.id = c.template_id and t.version = c.template_version
@@ -67,6 +68,8 @@ class CouponQueries {
 
     private static HeldCoupon.@Nullable Use use(Row row) {
         @Nullable Instant at = instantOrNull(row, "used_at");
-        return at == null ? null : new HeldCoupon.Use(at, row.getUUID("used_store_id"), row.getString("used_bill"));
+        if (at == null) return null;
+        return new HeldCoupon.Use(
+                at, row.getUUID("used_store_id"), row.getString("used_bill"), row.getLong("used_amount_fen"));
     }
 }

@@ -76,7 +76,6 @@ class CouponUse {
     /** Uses a coupon and answers what it gives. */
     Uni<Answer> redeem(Command command, IdempotencyRequest key) {
         UUID storeId = command.request().storeId();
-        programme.requireStore(storeId);
         if (!command.caller().mayActFor(storeId)) throw ProblemCode.STORE_NOT_ALLOWED.with();
         List<UUID> changed = new CopyOnWriteArrayList<>();
         return idempotency
@@ -88,6 +87,8 @@ class CouponUse {
     }
 
     private Uni<CouponRedemption> use(SqlConnection connection, Command command) {
+        // Within the work: a use that was answered is answered again though the store has closed since.
+        programme.requireStore(command.request().storeId());
         return presentMember(connection, command)
                 .chain(memberId -> coupons.one(connection, memberId, command.couponId()))
                 .map(found -> found.orElseThrow(ProblemCode.COUPON_NOT_FOUND::with))
@@ -127,7 +128,7 @@ class CouponUse {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         HeldCoupon.Use before = coupon.use();
         // The same bill again under another key: what was done is answered, and nothing is done twice.
-        if (before != null && coupon.isUsedFor(request.storeId(), request.orderRef())) {
+        if (before != null && isRepeated(coupon, request)) {
             return Uni.createFrom().item(redemption(command, coupon, before.at()));
         }
         UseRules.refusal(coupon, command.bill(), now).ifPresent(refusal -> {
@@ -139,11 +140,16 @@ class CouponUse {
                 request.storeId(),
                 request.orderRef(),
                 request.channel(),
+                request.amountFen(),
                 command.caller().kind().audience() + ":" + command.caller().id());
         return ledger.use(connection, List.of(use), now)
                 .chain(used -> used.isEmpty()
                         ? lost(connection, command, coupon)
                         : announced(connection, redemption(command, coupon, now), now));
+    }
+
+    private static boolean isRepeated(HeldCoupon coupon, RedeemCouponRequest request) {
+        return coupon.isUsedFor(request.storeId(), request.orderRef(), request.amountFen());
     }
 
     /** Somebody else was first: the coupon is read again and judged as it is now. */
@@ -154,9 +160,7 @@ class CouponUse {
                     HeldCoupon.Use use = after.use();
                     RedeemCouponRequest request = command.request();
                     if (use == null) throw ProblemCode.COUPON_NOT_USABLE.with();
-                    if (!after.isUsedFor(request.storeId(), request.orderRef())) {
-                        throw ProblemCode.COUPON_ALREADY_USED.with();
-                    }
+                    if (!isRepeated(after, request)) throw ProblemCode.COUPON_ALREADY_USED.with();
                     return redemption(command, after, use.at());
                 });
     }

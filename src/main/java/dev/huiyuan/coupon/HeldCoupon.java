@@ -1,6 +1,7 @@
 package dev.huiyuan.coupon;
 
 import java.time.Instant;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -33,16 +34,23 @@ record HeldCoupon(
         Instant validFrom,
         Instant expiresAt,
         @Nullable Use use) {
-    /** Where, when and for which bill it was used. */
-    record Use(Instant at, UUID storeId, String bill) {}
+    /** Where, when, for which bill and, if the till said, for which amount, in fen, it was used. */
+    record Use(
+            Instant at, UUID storeId, String bill, @Nullable Long amountFen) {}
 
     /** The state at an instant: past its end it is expired, whether or not the sweep has marked it. */
     CouponState stateAt(Instant now) {
         return state == CouponState.ISSUED && !now.isBefore(expiresAt) ? CouponState.EXPIRED : state;
     }
 
-    /** Whether it was used for a bill already. */
-    boolean isUsedFor(UUID storeId, String bill) {
-        return use != null && use.storeId().equals(storeId) && use.bill().equals(bill);
+    /**
+     * Whether it was used for a bill already. The same bill with another amount is another one: what the coupon takes
+     * off follows from the amount it was used for.
+     */
+    boolean isUsedFor(UUID storeId, String bill, @Nullable Long amountFen) {
+        return use != null
+                && use.storeId().equals(storeId)
+                && use.bill().equals(bill)
+                && Objects.equals(use.amountFen(), amountFen);
     }
 }

@@ -36,12 +36,12 @@ class MemberCouponsResource {
     @GET
     @RolesAllowed({Role.CLERK, Role.MANAGER, Role.REGIONAL, Role.SERVICE, Role.ADMIN, Role.POS})
     @Operation(operationId = "listMemberCoupons", summary = "A member's coupons, newest first")
-    @Problems(ProblemCode.CURSOR_INVALID)
+    @Problems({ProblemCode.MEMBER_NOT_FOUND, ProblemCode.CURSOR_INVALID})
     public Uni<Page<MemberCoupon>> list(
             @PathParam("id") UUID memberId,
             @QueryParam("state") @Pattern(regexp = CouponLists.STATES) @Nullable String state,
             @QueryParam("limit") @DefaultValue(Cursor.DEFAULT_LIMIT) @Min(1) @Max(100) int limit,
             @QueryParam("cursor") @Nullable String cursor) {
-        return coupons.of(memberId, state, cursor, limit);
+        return coupons.ofMember(memberId, state, cursor, limit);
     }
 }

@@ -21,6 +21,7 @@ import dev.huiyuan.tier.TierStandings;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -77,8 +78,9 @@ class RewardExchange {
 
     /** Redeems a reward for a member. */
     Uni<Answer> redeem(UUID memberId, UUID rewardId, IdempotencyRequest key) {
+        UUID redemptionId = redemptionId(rewardId, key);
         return idempotency
-                .run(key, CREATED, connection -> exchange(connection, memberId, rewardId))
+                .run(key, CREATED, connection -> redeemOnce(connection, redemptionId, memberId, rewardId))
                 .invoke(answer -> afterCommit(answer, List.of(memberId)));
     }
 
@@ -87,15 +89,45 @@ class RewardExchange {
         points.afterCommit(changed);
     }
 
-    private Uni<RewardRedemption> exchange(SqlConnection connection, UUID memberId, UUID rewardId) {
+    /** From the request's key: the same request redeems once also after keys are forgotten. */
+    private static UUID redemptionId(UUID rewardId, IdempotencyRequest key) {
+        String identity = rewardId + "\n" + key.scope() + "\n" + key.key();
+        return UUID.nameUUIDFromBytes(identity.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private Uni<RewardRedemption> redeemOnce(
+            SqlConnection connection, UUID redemptionId, UUID memberId, UUID rewardId) {
         return rewards.byId(connection, rewardId)
                 .map(found -> found.orElseThrow(ProblemCode.REWARD_NOT_FOUND::with))
-                .map(reward -> new Exchange(
-                        ids.next(), memberId, reward, clock.instant().truncatedTo(ChronoUnit.MICROS)))
-                .call(exchange -> judge(connection, exchange))
-                .call(exchange -> rewards.takeStock(connection, exchange.reward()))
-                .call(exchange -> rewards.takeOrdinal(connection, exchange.reward(), memberId, exchange.redemptionId()))
-                .chain(exchange -> pay(connection, exchange));
+                .chain(reward -> rewards.redeemed(connection, memberId, redemptionId)
+                        .chain(redeemed -> redeemed.isPresent()
+                                ? repeat(
+                                        connection,
+                                        new Exchange(
+                                                redemptionId,
+                                                memberId,
+                                                reward,
+                                                redeemed.get().at()),
+                                        redeemed.get().spent())
+                                : exchange(connection, new Exchange(redemptionId, memberId, reward, now()))));
+    }
+
+    /** As precise as the database, so that a repeated answer is the same. */
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MICROS);
+    }
+
+    /** What was done is answered, whatever has become of the reward and the member since. */
+    private Uni<RewardRedemption> repeat(SqlConnection connection, Exchange exchange, SpentPoints spent) {
+        return coupons.issueRequired(connection, issue(exchange)).map(coupon -> redemption(exchange, coupon, spent));
+    }
+
+    private Uni<RewardRedemption> exchange(SqlConnection connection, Exchange exchange) {
+        UUID memberId = exchange.memberId();
+        return judge(connection, exchange)
+                .chain(() -> rewards.takeStock(connection, exchange.reward()))
+                .chain(() -> rewards.takeOrdinal(connection, exchange.reward(), memberId, exchange.redemptionId()))
+                .chain(() -> pay(connection, exchange));
     }
 
     private Uni<Void> judge(SqlConnection connection, Exchange exchange) {
@@ -118,14 +150,18 @@ class RewardExchange {
     private Uni<RewardRedemption> pay(SqlConnection connection, Exchange exchange) {
         String ref = exchange.redemptionId().toString();
         Reward reward = exchange.reward();
-        CouponIssue issue =
-                new CouponIssue(exchange.memberId(), reward.templateCode(), CouponSource.POINTS, SOURCE + ":" + ref);
         SpendPoints spend = new SpendPoints(exchange.memberId(), reward.points(), REASON, null, SOURCE, ref);
-        return coupons.issueRequired(connection, issue)
+        return coupons.issueRequired(connection, issue(exchange))
                 .chain(coupon ->
                         points.spendWithin(connection, spend).map(spent -> redemption(exchange, coupon, spent)))
                 .call(redemption -> rewards.insert(connection, exchange.memberId(), redemption))
                 .call(redemption -> outbox.append(connection, List.of(event(exchange, redemption))));
+    }
+
+    /** Its reference is the redemption's, so that issuing it again gives the coupon that is there. */
+    private static CouponIssue issue(Exchange exchange) {
+        String ref = SOURCE + ":" + exchange.redemptionId();
+        return new CouponIssue(exchange.memberId(), exchange.reward().templateCode(), CouponSource.POINTS, ref);
     }
 
     private RewardRedemption redemption(Exchange exchange, IssuedCoupon coupon, SpentPoints spent) {

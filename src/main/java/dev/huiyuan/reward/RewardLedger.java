@@ -1,8 +1,10 @@
 package dev.huiyuan.reward;
 
+import static dev.huiyuan.shared.sql.SqlTypes.instant;
 import static dev.huiyuan.shared.sql.SqlTypes.instantOrNull;
 import static dev.huiyuan.shared.sql.SqlTypes.timestamp;
 
+import dev.huiyuan.points.SpentPoints;
 import dev.huiyuan.shared.problem.ProblemCode;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
@@ -31,19 +33,32 @@ class RewardLedger {
             """;
     private static final String TAKE_STOCK =
             "update reward_stock set redeemed = redeemed + 1 where item_id = $1 and redeemed < stock";
-    /** The next ordinal within the limit; whoever takes the same one at the same time waits and finds it taken. */
+    /**
+     * The next ordinal within the limit. Whoever wants the same one at the same time waits and finds it taken: that is
+     * no refusal, as others may be left.
+     */
     private static final String TAKE_ORDINAL = """
-            insert into reward_limit (item_id, member_id, ordinal, redemption_id)
-            select $1::uuid, $2::uuid, held + 1, $4::uuid
-            from (select coalesce(max(ordinal), 0) as held from reward_limit where item_id = $1 and member_id = $2) h
-            where held < $3
-            on conflict do nothing
+            with h as (
+                select coalesce(max(ordinal), 0) as held from reward_limit where item_id = $1 and member_id = $2),
+            t as (
+                insert into reward_limit (item_id, member_id, ordinal, redemption_id)
+                select $1::uuid, $2::uuid, held + 1, $4::uuid from h where held < $3
+                on conflict do nothing returning 1)
+            select held < $3 as free, exists (select from t) as taken from h
             """;
 
-    private static final String INSERT = """
-            insert into reward_redemption (member_id, id, item_id, points, entry_id, coupon_id, redeemed_at)
-            values ($1, $2, $3, $4, $5, $6, $7)
+    private static final String REDEEMED = """
+            select points, available_after, entry_id, redeemed_at from reward_redemption
+            where member_id = $1 and id = $2
             """;
+    private static final String INSERT = """
+            insert into reward_redemption (member_id, id, item_id, points, available_after, entry_id, coupon_id,
+                redeemed_at)
+            values ($1, $2, $3, $4, $5, $6, $7, $8)
+            """;
+
+    /** What a redemption that is done cost, and when it was. */
+    record Redeemed(SpentPoints spent, Instant at) {}
 
     /** A reward. */
     Uni<Optional<Reward>> byId(SqlClient client, UUID id) {
@@ -74,22 +89,37 @@ class RewardLedger {
     /** Takes one of the member's times; problem {@code reward-limit-reached}. */
     Uni<Void> takeOrdinal(SqlConnection connection, Reward reward, UUID memberId, UUID redemptionId) {
         if (reward.limitPerMember() == null) return Uni.createFrom().voidItem();
-        Tuple ordinal = Tuple.of(reward.id(), memberId, reward.limitPerMember(), redemptionId);
-        return take(connection, ordinal)
-                .chain(taken -> taken ? Uni.createFrom().item(true) : takeAfterwards(connection, ordinal))
-                .invoke(taken -> {
-                    if (!taken) throw ProblemCode.REWARD_LIMIT_REACHED.with();
-                })
-                .replaceWithVoid();
+        return takeNext(connection, Tuple.of(reward.id(), memberId, reward.limitPerMember(), redemptionId));
     }
 
-    /** Once more, in a statement that sees what a parallel redemption has committed in between. */
-    private static Uni<Boolean> takeAfterwards(SqlConnection connection, Tuple ordinal) {
-        return take(connection, ordinal);
+    /**
+     * Whoever lost to a parallel redemption tries again, in a statement that sees what that one has committed. Each loss
+     * means that one more is taken, so there are no more rounds than the limit.
+     */
+    private static Uni<Void> takeNext(SqlConnection connection, Tuple ordinal) {
+        return connection
+                .preparedQuery(TAKE_ORDINAL)
+                .execute(ordinal)
+                .map(rows -> rows.iterator().next())
+                .chain(row -> {
+                    if (row.getBoolean("taken")) return Uni.createFrom().voidItem();
+                    if (!row.getBoolean("free")) throw ProblemCode.REWARD_LIMIT_REACHED.with();
+                    return takeNext(connection, ordinal);
+                });
     }
 
-    private static Uni<Boolean> take(SqlConnection connection, Tuple ordinal) {
-        return connection.preparedQuery(TAKE_ORDINAL).execute(ordinal).map(rows -> rows.rowCount() == 1);
+    /** What a redemption cost, if it is done already. */
+    Uni<Optional<Redeemed>> redeemed(SqlConnection connection, UUID memberId, UUID redemptionId) {
+        return connection
+                .preparedQuery(REDEEMED)
+                .execute(Tuple.of(memberId, redemptionId))
+                .map(rows -> rows.stream().map(RewardLedger::redeemed).findFirst());
+    }
+
+    private static Redeemed redeemed(Row row) {
+        SpentPoints spent =
+                new SpentPoints(row.getUUID("entry_id"), row.getLong("points"), row.getLong("available_after"));
+        return new Redeemed(spent, instant(row, "redeemed_at"));
     }
 
     /** Records a redemption. */
@@ -101,6 +131,7 @@ class RewardLedger {
                         redemption.id(),
                         redemption.rewardId(),
                         redemption.points(),
+                        redemption.availableAfter(),
                         redemption.entryId(),
                         redemption.coupon().id(),
                         redemption.redeemedAt())))

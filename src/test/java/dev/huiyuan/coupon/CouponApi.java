@@ -41,7 +41,7 @@ public class CouponApi {
     }
 
     /** A template's values: 10 yuan off, claimable once, no stock limit, 30 days. */
-    static JsonObject values() {
+    public static JsonObject values() {
         return new JsonObject()
                 .put("code", "TEST-" + CODES.incrementAndGet())
                 .put("name", "测试券")
@@ -54,7 +54,8 @@ public class CouponApi {
                 .put("state", "ACTIVE");
     }
 
-    Response create(JsonObject values) {
+    /** Makes a template. */
+    public Response create(JsonObject values) {
         return given().auth()
                 .oauth2(tokens.staffOfAllStores("marketing"))
                 .contentType(ContentType.JSON)
@@ -62,7 +63,8 @@ public class CouponApi {
                 .post("/v1/admin/coupon-templates");
     }
 
-    Response replace(String id, String version, JsonObject values) {
+    /** Changes a template. */
+    public Response replace(String id, String version, JsonObject values) {
         return given().auth()
                 .oauth2(tokens.staffOfAllStores("marketing"))
                 .contentType(ContentType.JSON)
@@ -97,7 +99,11 @@ public class CouponApi {
     }
 
     UUID presence(UUID memberId) {
-        return await(transactions.run(connection -> presences.open(connection, memberId, STORE, TERMINAL)))
+        return presence(memberId, STORE);
+    }
+
+    UUID presence(UUID memberId, UUID storeId) {
+        return await(transactions.run(connection -> presences.open(connection, memberId, storeId, TERMINAL)))
                 .id();
     }
 
@@ -109,8 +115,12 @@ public class CouponApi {
     }
 
     Response redeem(UUID couponId, JsonObject use, String key) {
+        return redeem(tokens.staff("clerk", STORE, TERMINAL), couponId, use, key);
+    }
+
+    Response redeem(String token, UUID couponId, JsonObject use, String key) {
         return given().auth()
-                .oauth2(tokens.staff("clerk", STORE, TERMINAL))
+                .oauth2(token)
                 .contentType(ContentType.JSON)
                 .header("Idempotency-Key", key)
                 .body(use.encode())
@@ -122,7 +132,13 @@ public class CouponApi {
         return given().auth().oauth2(tokens.member(memberId)).get("/v1/me/coupons" + query);
     }
 
-    long count(String sql, Object... values) {
+    /** Changes rows behind the application's back. */
+    public void change(String sql, Object... values) {
+        await(pool.preparedQuery(sql).execute(Tuple.from(List.of(values))));
+    }
+
+    /** The first column of the only row. */
+    public long count(String sql, Object... values) {
         return await(pool.preparedQuery(sql).execute(Tuple.from(List.of(values))))
                 .iterator()
                 .next()

@@ -79,11 +79,13 @@ class CouponClaimTest {
     @Test
     void keyOfAnotherClaimIsRefused() {
         UUID member = members.active().id();
-        coupons.claim(member, coupons.template(values -> {}), "key").then().statusCode(201);
-        coupons.claim(member, coupons.template(values -> {}), "key")
-                .then()
-                .statusCode(422)
-                .body("code", equalTo("idempotency-key-reused"));
+        String first = coupons.template(values -> {});
+        String second = coupons.template(values -> {});
+        coupons.claim(member, first, "key").then().statusCode(201);
+        coupons.claim(member, second, "key").then().statusCode(422).body("code", equalTo("idempotency-key-reused"));
+        assertThat(coupons.count(OF_TEMPLATE, UUID.fromString(first))).isEqualTo(1);
+        assertThat(coupons.count(OF_TEMPLATE, UUID.fromString(second))).isZero();
+        coupons.claim(member, second, "another-key").then().statusCode(201);
     }
 
     @Test
@@ -98,10 +100,14 @@ class CouponClaimTest {
 
     @Test
     void unknownTemplateIsNotFound() {
-        coupons.claim(members.active().id(), UUID.randomUUID().toString(), "k")
+        UUID member = members.active().id();
+        coupons.claim(member, UUID.randomUUID().toString(), "k")
                 .then()
                 .statusCode(404)
                 .body("code", equalTo("template-not-found"));
+        coupons.mine(member, "").then().body("items.size()", equalTo(0));
+        coupons.claim(member, coupons.template(values -> {}), "k2").then().statusCode(201);
+        coupons.mine(member, "").then().body("items.size()", equalTo(1));
     }
 
     @Test

@@ -25,10 +25,18 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @HuiyuanTest
 class RewardTest {
     private static final String COUPON_10 = "01980000-0000-7000-8000-000000000303";
+    /** With a coupon that the member holds. */
+    private static final String REDEMPTIONS = """
+            select count(*) from reward_redemption r join coupon c on c.member_id = r.member_id and c.id = r.coupon_id
+            where r.item_id = $1 and r.member_id = $2
+            """;
+
     private static final AtomicInteger CODES = new AtomicInteger();
 
     @Inject
@@ -168,6 +176,66 @@ class RewardTest {
     }
 
     @Test
+    void repeatedRedemptionGetsTheFirstAnswerAlsoAfterItsKeyIsForgotten() {
+        JsonObject values = values().put("stock", 5).put("limitPerMember", 2);
+        String reward = create(values).then().statusCode(201).extract().path("id");
+        UUID member = memberWith(300);
+        String first =
+                redeem(member, reward, "kept").then().statusCode(201).extract().asString();
+        replace(reward, "0", values.put("state", "PAUSED").put("points", 50))
+                .then()
+                .statusCode(200);
+        coupons.change("delete from idempotency_record where scope like '%' || $1 || '%'", member.toString());
+        Response second = redeem(member, reward, "kept");
+        second.then().statusCode(201);
+        assertThat(second.asString()).isEqualTo(first);
+        stands(member, 200, reward, 1);
+        redeem(member, reward, "other").then().statusCode(409).body("code", equalTo("reward-not-available"));
+        replace(reward, "1", values.put("state", "ACTIVE")).then().statusCode(200);
+        redeem(member, reward, "another").then().statusCode(201);
+        stands(member, 150, reward, 2);
+    }
+
+    @Test
+    void keyOfAnotherRedemptionIsRefused() {
+        String one = reward(values -> values.put("stock", 5).put("limitPerMember", 2));
+        String other = reward(values -> values.put("stock", 5).put("limitPerMember", 2));
+        UUID member = memberWith(300);
+        redeem(member, one, "key").then().statusCode(201);
+        redeem(member, other, "key").then().statusCode(422).body("code", equalTo("idempotency-key-reused"));
+        stands(member, 200, other, 0);
+        redeem(member, other, "another-key").then().statusCode(201);
+    }
+
+    @Test
+    void rewardWhoseTemplateIsExhaustedChangesNothing() {
+        JsonObject template = CouponApi.values().put("stock", 1).put("claimable", false);
+        String templateId =
+                coupons.create(template).then().statusCode(201).extract().path("id");
+        coupons.issue(members.active().id(), template.getString("code"));
+        String reward = reward(values -> values.put("templateCode", template.getString("code"))
+                .put("stock", 5)
+                .put("limitPerMember", 1));
+        UUID member = memberWith(300);
+        redeem(member, reward, "one").then().statusCode(409).body("code", equalTo("coupon-sold-out"));
+        stands(member, 300, reward, 0);
+        coupons.replace(templateId, "0", template.put("stock", 2)).then().statusCode(200);
+        redeem(member, reward, "two").then().statusCode(201);
+        stands(member, 200, reward, 1);
+    }
+
+    /** Points, coupons, stock and limit of a member who alone redeems a reward of limited stock. */
+    private void stands(UUID member, long points, String reward, int redeemed) {
+        UUID id = UUID.fromString(reward);
+        assertThat(available(member)).isEqualTo(points);
+        assertThat(coupons.count("select redeemed from reward_stock where item_id = $1", id))
+                .isEqualTo(redeemed);
+        assertThat(coupons.count("select count(*) from reward_limit where item_id = $1 and member_id = $2", id, member))
+                .isEqualTo(redeemed);
+        assertThat(coupons.count(REDEMPTIONS, id, member)).isEqualTo(redeemed);
+    }
+
+    @Test
     void allPointsAreExchangedOnceHoweverManyTryAtOnce() {
         UUID member = memberWith(100);
         List<Response> answers = Parallel.run(20, i -> redeem(member, COUPON_10, "race-" + i));
@@ -204,18 +272,20 @@ class RewardTest {
                 .containsExactly("reward-sold-out", "reward-sold-out");
     }
 
-    @Test
-    void limitForAMemberIsExact() {
-        String reward = reward(values -> values.put("limitPerMember", 2));
-        UUID member = memberWith(1000);
-        List<Response> answers = Parallel.run(8, i -> redeem(member, reward, "limit-" + i));
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 5})
+    void limitForAMemberIsExactHoweverManyTryAtOnce(int limit) {
+        String reward = reward(values -> values.put("limitPerMember", limit));
+        UUID member = memberWith(2500);
+        List<Response> answers = Parallel.run(20, i -> redeem(member, reward, "limit-" + i));
         assertThat(answers.stream().filter(answer -> answer.statusCode() == 201))
-                .hasSize(2);
+                .hasSize(limit);
         assertThat(answers.stream()
                         .filter(answer -> answer.statusCode() != 201)
                         .map(answer -> answer.<String>path("code")))
                 .containsOnly("reward-limit-reached");
-        assertThat(available(member)).isEqualTo(800);
+        assertThat(available(member)).isEqualTo(2500 - 100 * limit);
+        heldCoupons(member, limit);
     }
 
     @Test
