@@ -1,6 +1,7 @@
 package dev.huiyuan.enrolment;
 
 import dev.huiyuan.member.Birthday;
+import dev.huiyuan.member.DinerDetails;
 import dev.huiyuan.programme.Programme;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -39,6 +40,11 @@ record CheckedRegistration(
         request.consentsOrNone().forEach(consent -> consents.put(consent.purpose(), consent.version()));
         @Nullable OffsetDateTime joined = request.registeredAt();
         return of(request, consents, joined == null ? now : joined.toInstant());
+    }
+
+    /** What the member's own record is completed by. */
+    DinerDetails details() {
+        return new DinerDetails(pointsProgramme, memberOffers, name, birthday);
     }
 
     private static void requireAge(RegistrationRequest request, Programme programme, Instant now) {

@@ -124,7 +124,10 @@ class DinerEnrolment {
                 .chain(granted -> open(connection, id, true, granted));
     }
 
-    /** The phone has a member (recorded by staff or an import): it proves that the WeChat account is the same person's. */
+    /**
+     * The phone has a member (recorded by staff or an import): it proves that the WeChat account is the same person's.
+     * What that person says counts for more than what others recorded.
+     */
     private Uni<Registered> join(
             SqlConnection connection,
             UUID memberId,
@@ -134,6 +137,7 @@ class DinerEnrolment {
         return directory
                 .facts(connection, List.of(memberId))
                 .map(facts -> requireOpen(facts.get(memberId)))
+                .call(facts -> members.complete(connection, memberId, details.details(), clock.instant()))
                 .call(facts -> members.bindWechat(
                         connection, memberId, openid(who), who.unionid(), details.consents(), CHANNEL, clock.instant()))
                 .call(facts -> directory.confirm(connection, memberId, clock.instant()))

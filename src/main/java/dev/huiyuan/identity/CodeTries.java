@@ -17,6 +17,7 @@ import org.jboss.logging.Logger;
 class CodeTries {
     private static final Logger LOG = Logger.getLogger(CodeTries.class);
     private static final String PREFIX = "identity:tries:";
+    private static final Duration PATIENCE = Duration.ofMillis(500);
 
     private final ReactiveRedisDataSource redis;
 
@@ -36,6 +37,12 @@ class CodeTries {
         return redis.execute(Command.SET, key, "0", "NX", "EX", Long.toString(ttl.toSeconds() + 1))
                 .chain(made -> redis.execute(Command.INCR, key))
                 .map(count -> count.toLong())
+                // ifNoItem: a Redis that hangs without closing answers nothing, not even a failure, and the caller has
+                // a
+                // transaction open. The client's own time-out is for blocking calls only.
+                .ifNoItem()
+                .after(PATIENCE)
+                .fail()
                 .onFailure()
                 .transform(failure -> {
                     LOG.warnf("a try of a phone code could not be counted: %s", failure.toString());

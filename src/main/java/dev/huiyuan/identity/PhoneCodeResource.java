@@ -44,7 +44,16 @@ class PhoneCodeResource {
     }
 
     @POST
-    @RolesAllowed({Role.REGISTRATION, Role.MEMBER, Role.CLERK, Role.MANAGER, Role.SERVICE, Role.ADMIN, Role.POS})
+    @RolesAllowed({
+        Role.REGISTRATION,
+        Role.MEMBER,
+        Role.CLERK,
+        Role.MANAGER,
+        Role.REGIONAL,
+        Role.SERVICE,
+        Role.ADMIN,
+        Role.POS
+    })
     @Operation(
             operationId = "sendPhoneCode",
             summary = "Sends a one-time code by text message",

@@ -1,13 +1,18 @@
 package dev.huiyuan.member;
 
+import static dev.huiyuan.shared.sql.SqlTypes.timestamp;
+
+import dev.huiyuan.shared.crypto.PersonalDataCipher;
 import dev.huiyuan.shared.crypto.PhoneNumber;
 import dev.huiyuan.shared.problem.ProblemCode;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,14 +26,35 @@ public class RegisteredMembers {
             "select member_id, value from member_binding where member_id = $1 and kind = 'PHONE'";
     private static final String BY_NUMBER = "select id from member where member_no = $1 and state <> 'CLOSED'";
 
+    private static final String COMPLETE = """
+            update member set
+                points_joined_at = case when $2 then coalesce(points_joined_at, $4) end,
+                offers_joined_at = case when $3 then coalesce(offers_joined_at, $4) end,
+                name = coalesce(name, $5),
+                birthday_month = case when birthday_month is null then $6 else birthday_month end,
+                birthday_day = case when birthday_month is null then $7 else birthday_day end,
+                birthday_year = case when birthday_month is null then $8 else birthday_year end,
+                version = version + 1
+            where id = $1 and state = 'UNCONFIRMED'
+            """;
+
     private final MemberDirectory directory;
     private final Bindings bindings;
     private final Consents consents;
+    private final MemberEvents events;
+    private final PersonalDataCipher cipher;
 
-    RegisteredMembers(MemberDirectory directory, Bindings bindings, Consents consents) {
+    RegisteredMembers(
+            MemberDirectory directory,
+            Bindings bindings,
+            Consents consents,
+            MemberEvents events,
+            PersonalDataCipher cipher) {
         this.directory = directory;
         this.bindings = bindings;
         this.consents = consents;
+        this.events = events;
+        this.cipher = cipher;
     }
 
     /** A member's phone number in clear; problem {@code member-not-found} for who has none. */
@@ -72,6 +98,38 @@ public class RegisteredMembers {
                 .bind(connection, memberId, BindingKind.OPENID, openid)
                 .chain(() -> bindUnionid(connection, memberId, unionid, at))
                 .chain(() -> consents.grant(connection, memberId, versions, channel, at));
+    }
+
+    /**
+     * Completes what others recorded of a member by what the member says in person, before the confirmation: the
+     * member's own choice of programmes holds; a name and a birthday that are known stay. Whoever is confirmed already
+     * stays as is.
+     *
+     * @param at when a programme is joined that the record left out
+     */
+    public Uni<Void> complete(SqlConnection connection, UUID memberId, DinerDetails details, Instant at) {
+        return connection
+                .preparedQuery(COMPLETE)
+                .execute(completion(memberId, details, at))
+                .chain(rows -> rows.rowCount() == 0
+                        ? Uni.createFrom().voidItem()
+                        : events.append(connection, memberId, MemberEvents.PROFILE_CHANGED)
+                                .chain(() -> events.append(connection, memberId, MemberEvents.PROGRAMMES_CHANGED)));
+    }
+
+    private Tuple completion(UUID memberId, DinerDetails details, Instant at) {
+        @Nullable String name = details.name();
+        @Nullable Birthday birthday = details.birthday();
+        @Nullable Integer year = birthday == null ? null : birthday.year();
+        return Tuple.from(Arrays.asList(
+                memberId,
+                details.pointsProgramme(),
+                details.memberOffers(),
+                timestamp(at),
+                name == null ? null : Buffer.buffer(cipher.encrypt(name, Places.name(memberId))),
+                birthday == null ? null : (short) birthday.month(),
+                birthday == null ? null : (short) birthday.day(),
+                year == null ? null : year.shortValue()));
     }
 
     /** A unionid that another member has stays there: the openid alone signs in. */

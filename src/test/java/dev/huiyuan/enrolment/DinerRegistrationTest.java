@@ -19,7 +19,9 @@ import dev.huiyuan.testing.Diners.Codes;
 import dev.huiyuan.testing.Diners.Diner;
 import dev.huiyuan.testing.Diners.Person;
 import dev.huiyuan.testing.HuiyuanTest;
+import dev.huiyuan.testing.MovableClock;
 import io.restassured.response.Response;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -30,7 +32,10 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 @HuiyuanTest
 class DinerRegistrationTest {
@@ -38,8 +43,16 @@ class DinerRegistrationTest {
 
     private final People people;
 
-    DinerRegistrationTest(People people) {
+    private final MovableClock clock;
+
+    DinerRegistrationTest(People people, MovableClock clock) {
         this.people = people;
+        this.clock = clock;
+    }
+
+    @AfterEach
+    void resetClock() {
+        clock.reset();
     }
 
     @Test
@@ -83,6 +96,49 @@ class DinerRegistrationTest {
                 .then()
                 .statusCode(401)
                 .body("code", equalTo("wechat-code-invalid"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            {"code": "%s"}                                      | /appId | required
+            {"appId": "wx-demo"}                                | /code  | required
+            {"appId": "wx-demo", "code": ""}                    | /code  | format
+            {"appId": "wx-demo", "code": "%s", "phone": "138"}  | /phone | unknown
+            """)
+    void malformedSessionIsRefusedAndUsesNoCodeUp(String body, String pointer, String code) {
+        Codes codes = stranger().codes();
+        openSession(body.replace("%s", codes.loginCode()))
+                .then()
+                .statusCode(400)
+                .body("code", equalTo("validation-failed"))
+                .body("errors[0].pointer", equalTo(pointer))
+                .body("errors[0].code", equalTo(code));
+        signIn(codes).then().statusCode(200).body("registered", equalTo(false));
+    }
+
+    @Test
+    void unknownAppIsRefusedAndUsesNoCodeUp() {
+        Codes codes = stranger().codes();
+        openSession("{\"appId\": \"wx-stranger\", \"code\": \"" + codes.loginCode() + "\"}")
+                .then()
+                .statusCode(422)
+                .body("code", equalTo("wechat-app-unknown"));
+        signIn(codes).then().statusCode(200).body("registered", equalTo(false));
+    }
+
+    @Test
+    void usedCodeIsGoodForFiveMinutesOnly() {
+        Person person = stranger();
+        Codes codes = person.codes();
+        signIn(codes).then().statusCode(200);
+        signIn(codes).then().statusCode(200);
+        clock.advance(Duration.ofMinutes(6));
+        signIn(codes)
+                .then()
+                .statusCode(401)
+                .body("code", equalTo("wechat-code-invalid"))
+                .body("registrationToken", equalTo(null));
+        signIn(person.codes()).then().statusCode(200).body("registrationToken", notNullValue());
     }
 
     @Test
@@ -182,6 +238,10 @@ class DinerRegistrationTest {
                 .then()
                 .statusCode(401);
         submit(Diners.register().token(), registration(codes, Map.of())).then().statusCode(403);
+    }
+
+    private static Response openSession(String body) {
+        return given().contentType("application/json").body(body).post("/v1/auth/wechat/sessions");
     }
 
     private static List<Response> parallel(IntFunction<Response> call) throws Exception {

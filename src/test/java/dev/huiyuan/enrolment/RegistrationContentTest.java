@@ -2,10 +2,12 @@ package dev.huiyuan.enrolment;
 
 import static dev.huiyuan.testing.Diners.registration;
 import static dev.huiyuan.testing.Diners.registrationToken;
+import static dev.huiyuan.testing.Diners.signIn;
 import static dev.huiyuan.testing.Diners.stranger;
 import static dev.huiyuan.testing.Diners.submit;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.huiyuan.testing.Diners.Codes;
 import dev.huiyuan.testing.HuiyuanTest;
@@ -17,6 +19,9 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** What a registration has to contain, each refusal beside what is accepted. */
 @HuiyuanTest
@@ -96,11 +101,38 @@ class RegistrationContentTest {
         register(without("phoneCode")).statusCode(400).body("errors[0].pointer", equalTo("/phoneCode"));
     }
 
-    @Test
-    void unknownFieldsAndWrongTypesAreRefused() {
-        register(Map.of("nickname", "x")).statusCode(400).body("errors[0].code", equalTo("unknown"));
-        register(Map.of("pointsProgramme", "yes")).statusCode(400);
-        register(Map.of("name", " ")).statusCode(400).body("errors[0].pointer", equalTo("/name"));
+    @ParameterizedTest
+    @MethodSource("malformed")
+    void unknownFieldsAndWrongTypesAreRefusedAndMakeNobody(String field, Object value, String pointer, String code) {
+        Codes codes = stranger().codes();
+        String token = registrationToken(codes);
+        submit(token, registration(codes, Map.of(field, value)))
+                .then()
+                .statusCode(400)
+                .body("code", equalTo("validation-failed"))
+                .body("errors[0].pointer", equalTo(pointer))
+                .body("errors[0].code", equalTo(code));
+        signIn(codes).then().statusCode(200).body("registered", equalTo(false));
+        submit(token, registration(codes, Map.of())).then().statusCode(201);
+        signIn(codes).then().statusCode(200).body("registered", equalTo(true));
+    }
+
+    static List<Arguments> malformed() {
+        return List.of(
+                arguments("nickname", "x", "/nickname", "unknown"),
+                arguments("pointsProgramme", "yes", "/pointsProgramme", "type"),
+                arguments("memberOffers", 1, "/memberOffers", "format"),
+                arguments("phoneCode", 7, "/phoneCode", "format"),
+                arguments("name", " ", "/name", "format"),
+                arguments("name", List.of("小段"), "/name", "type"),
+                arguments("birthday", "2000-02-29", "/birthday", "type"),
+                arguments("birthday", Map.of("month", "2", "day", 9), "/birthday/month", "type"),
+                arguments("birthday", Map.of("month", 2), "/birthday/day", "type"),
+                arguments("consents", consent("membership", "2026-01"), "/consents", "type"),
+                arguments("consents", List.of(Map.of("purpose", "membership")), "/consents/0/version", "required"),
+                arguments("scene", true, "/scene", "format"),
+                arguments("storeId", "here", "/storeId", "format"),
+                arguments("inviterMemberNo", "12", "/inviterMemberNo", "format"));
     }
 
     private static ValidatableResponse register(Map<String, Object> fields) {

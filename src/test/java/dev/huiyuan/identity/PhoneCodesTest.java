@@ -24,6 +24,8 @@ import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 @HuiyuanTest
 class PhoneCodesTest {
@@ -162,6 +164,12 @@ class PhoneCodesTest {
         String token = tokens.registration("wx-demo", "o-" + UUID.randomUUID());
         send(token, "registration").statusCode(202);
         send(token, "presence").statusCode(403).body("code", equalTo("forbidden"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"regional, 202", "service, 202", "admin, 202", "import, 403"})
+    void whoActivatesAndLooksUpMayHaveACodeSent(String role, int status) {
+        send(tokens.staffOfAllStores(role), PURPOSE).statusCode(status);
     }
 
     @Test

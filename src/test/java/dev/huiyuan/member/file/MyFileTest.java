@@ -232,6 +232,19 @@ class MyFileTest {
     }
 
     @Test
+    void keyOfANoteIsNotGoodForAnotherNote() {
+        UUID member = members.active().id();
+        String key = "note-2-" + member;
+
+        note(member, key, "甲").statusCode(201);
+        note(member, key, "乙").statusCode(422).body("code", equalTo("idempotency-key-reused"));
+
+        asClerk().get("/v1/members/{id}/notes", member).then().body("items.text", contains("甲"));
+        note(member, "note-3-" + member, "乙").statusCode(201);
+        asClerk().get("/v1/members/{id}/notes", member).then().body("items.text", contains("乙", "甲"));
+    }
+
+    @Test
     void noteNeedsAKeyAKnownMemberAndAText() {
         UUID member = members.active().id();
 
@@ -266,6 +279,14 @@ class MyFileTest {
 
     private RequestSpecification asClerk() {
         return given().auth().oauth2(tokens.staff(Role.CLERK, STORE, "till-3")).contentType("application/json");
+    }
+
+    private ValidatableResponse note(UUID member, String key, String text) {
+        return asClerk()
+                .header("Idempotency-Key", key)
+                .body("{\"text\": \"" + text + "\"}")
+                .post("/v1/members/{id}/notes", member)
+                .then();
     }
 
     private ValidatableResponse put(NewMembers.Registered member, String what, String body) {

@@ -12,6 +12,7 @@ import dev.huiyuan.identity.TestTokens;
 import dev.huiyuan.member.NewMembers;
 import dev.huiyuan.shared.caller.Role;
 import dev.huiyuan.testing.HuiyuanTest;
+import dev.huiyuan.testing.MovableClock;
 import io.restassured.response.ValidatableResponse;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Tuple;
@@ -20,6 +21,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 @HuiyuanTest
@@ -35,6 +37,14 @@ class LookupTest {
 
     @Inject
     Pool pool;
+
+    @Inject
+    MovableClock clock;
+
+    @AfterEach
+    void resetClock() {
+        clock.reset();
+    }
 
     @Test
     void memberSeesTheOwnCardMasked() {
@@ -151,6 +161,40 @@ class LookupTest {
     }
 
     @Test
+    void anyTwoIdentifiersAreRefusedAndUseNoCodeUp() {
+        NewMembers.Registered member = members.active();
+        String card = "C" + UUID.randomUUID();
+        members.bindCard(member.id(), card);
+        String code = code(member);
+        Map<String, Object> all =
+                Map.of("phone", member.phone().e164(), "memberNo", member.number(), "code", code, "cardNo", card);
+
+        for (String one : all.keySet()) {
+            for (String other : all.keySet()) {
+                if (one.equals(other)) continue;
+                lookUp(clerk(), Map.of(one, all.get(one), other, all.get(other)))
+                        .statusCode(400)
+                        .body("code", equalTo("validation-failed"))
+                        .body("errors[0].code", equalTo("exactly-one"));
+            }
+        }
+        assertThat(presences(member.id())).isZero();
+        lookUp(clerk(), Map.of("code", code)).statusCode(200);
+    }
+
+    @Test
+    void expiredCodeGivesNoPresenceAndAFreshOneDoes() {
+        NewMembers.Registered member = members.active();
+        String expired = code(member);
+        clock.advance(Duration.ofSeconds(61));
+
+        lookUp(clerk(), Map.of("code", expired)).statusCode(422).body("code", equalTo("member-code-invalid"));
+        assertThat(presences(member.id())).isZero();
+        lookUp(clerk(), Map.of("code", code(member))).statusCode(200).body("presenceId", notNullValue());
+        assertThat(presences(member.id())).isEqualTo(1);
+    }
+
+    @Test
     void codeGivesAPresenceOnce() {
         NewMembers.Registered member = members.active();
         String code = code(member);
@@ -161,6 +205,7 @@ class LookupTest {
                 .body("presenceId", notNullValue())
                 .body("presenceExpiresAt", startsWith("20"));
         lookUp(clerk(), Map.of("code", code)).statusCode(422).body("code", equalTo("member-code-invalid"));
+        assertThat(presences(member.id())).isEqualTo(1);
     }
 
     @Test
@@ -207,21 +252,32 @@ class LookupTest {
     }
 
     @Test
-    void codeSentToThePhoneGivesAPresence() {
+    void codeSentToThePhoneGivesAPresenceOnce() {
         NewMembers.Registered member = members.active();
         String phone = member.phone().e164().substring(3);
-        given().auth()
-                .oauth2(clerk())
-                .contentType("application/json")
-                .body(Map.of("phone", phone, "purpose", "presence"))
-                .post("/v1/auth/phone-codes")
-                .then()
-                .statusCode(202);
+        Map<String, Object> request = Map.of("phone", phone, "phoneCode", sentCode(phone));
 
-        lookUp(clerk(), Map.of("phone", phone, "phoneCode", smsCode(phone)))
+        lookUp(clerk(), request)
                 .statusCode(200)
                 .body("memberId", equalTo(member.id().toString()))
                 .body("presenceId", notNullValue());
+        lookUp(clerk(), request).statusCode(422).body("code", equalTo("phone-code-invalid"));
+        assertThat(presences(member.id())).isEqualTo(1);
+    }
+
+    @Test
+    void expiredPhoneCodeGivesNoPresenceAndAFreshOneDoes() {
+        NewMembers.Registered member = members.active();
+        String phone = member.phone().e164().substring(3);
+        String expired = sentCode(phone);
+        clock.advance(Duration.ofMinutes(5));
+
+        lookUp(clerk(), Map.of("phone", phone, "phoneCode", expired))
+                .statusCode(422)
+                .body("code", equalTo("phone-code-invalid"));
+        assertThat(presences(member.id())).isZero();
+        lookUp(clerk(), Map.of("phone", phone, "phoneCode", sentCode(phone))).statusCode(200);
+        assertThat(presences(member.id())).isEqualTo(1);
     }
 
     @Test
@@ -257,7 +313,14 @@ class LookupTest {
                 .path("code");
     }
 
-    private static String smsCode(String phone) {
+    private String sentCode(String phone) {
+        given().auth()
+                .oauth2(clerk())
+                .contentType("application/json")
+                .body(Map.of("phone", phone, "purpose", "presence"))
+                .post("/v1/auth/phone-codes")
+                .then()
+                .statusCode(202);
         return given().contentType("application/json")
                 .body(Map.of("phone", phone))
                 .post("/simulator/sms/inbox")
@@ -279,6 +342,12 @@ class LookupTest {
     private long recorded(UUID memberId) {
         return await(pool.preparedQuery("select count(*) from member_lookup_log where member_id = $1 and store_id = $2")
                 .execute(Tuple.of(memberId, STORE))
+                .map(rows -> rows.iterator().next().getLong(0)));
+    }
+
+    private long presences(UUID memberId) {
+        return await(pool.preparedQuery("select count(*) from identity_presence where member_id = $1")
+                .execute(Tuple.of(memberId))
                 .map(rows -> rows.iterator().next().getLong(0)));
     }
 
