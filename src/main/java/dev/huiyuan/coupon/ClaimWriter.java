@@ -7,13 +7,13 @@ import dev.huiyuan.shared.idempotency.Answer;
 import dev.huiyuan.shared.idempotency.IdempotencyBatch;
 import dev.huiyuan.shared.idempotency.KeptAnswers;
 import dev.huiyuan.shared.problem.ProblemCode;
+import dev.huiyuan.shared.problem.ProblemException;
 import dev.huiyuan.shared.sql.Transactions;
 import io.smallrye.common.vertx.VertxContext;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.mutiny.sqlclient.SqlConnection;
-import io.vertx.sqlclient.ClosedConnectionException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -79,15 +79,17 @@ class ClaimWriter {
         for (Claim claim : claims) leaders.putIfAbsent(IdempotencyBatch.Key.of(claim.request()), claim);
         return transactions
                 .run(connection -> decide(connection, templateId, leaders))
-                .onFailure(ClosedConnectionException.class)
+                .onFailure(ClaimWriter::isOutcomeUnknown)
                 .retry()
                 .atMost(1)
-                .onFailure(ClosedConnectionException.class)
-                .transform(lost -> ProblemCode.OUTCOME_UNKNOWN.with().retryAfter(1))
                 .invoke(decided -> cards.invalidate(decided.changed()))
                 .map(decided -> claims.stream()
                         .map(claim -> answer(claim, leaders, decided.answers()))
                         .toList());
+    }
+
+    private static boolean isOutcomeUnknown(Throwable failure) {
+        return failure instanceof ProblemException problem && problem.code() == ProblemCode.OUTCOME_UNKNOWN;
     }
 
     private record Decided(Map<IdempotencyBatch.Key, Answer> answers, List<UUID> changed) {}

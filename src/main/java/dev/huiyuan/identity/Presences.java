@@ -46,6 +46,12 @@ public class Presences {
             from valid v join owner o on o.presence_id = v.presence_id and o.bill_ref = v.bill_ref
             """;
 
+    private static final String RELEASE = """
+            update identity_presence p set bill_ref = null, bound_at = null
+            from unnest($1::uuid[], $2::text[]) as r (id, bill_ref)
+            where p.id = r.id and p.bill_ref = r.bill_ref and p.bound_at = $3
+            """;
+
     private static final String MEMBER = "select member_id from identity_presence where id = $1";
 
     private final IdentityConfig config;
@@ -81,6 +87,16 @@ public class Presences {
      * @return the accepted uses; every other one has another member, store, till or bill, or comes too late
      */
     public Uni<Set<PresenceUse>> use(SqlConnection connection, List<PresenceUse> uses) {
+        return use(connection, uses, clock.instant());
+    }
+
+    /**
+     * Like {@link #use(SqlConnection, List)} at a given instant, for a caller who may {@link #release} in the same
+     * transaction what was bound.
+     *
+     * @param at now, in microseconds
+     */
+    public Uni<Set<PresenceUse>> use(SqlConnection connection, List<PresenceUse> uses, Instant at) {
         if (uses.isEmpty()) return Uni.createFrom().item(Set.of());
         return connection
                 .preparedQuery(LOCK)
@@ -93,8 +109,22 @@ public class Presences {
                                 uuids(uses, PresenceUse::storeId),
                                 texts(uses, PresenceUse::terminal),
                                 texts(uses, PresenceUse::billRef),
-                                timestamp(clock.instant()))))
+                                timestamp(at))))
                 .map(Presences::accepted);
+    }
+
+    /**
+     * Takes back what {@link #use(SqlConnection, List, Instant)} bound in this transaction: a bill that was refused does
+     * not use a presence up. What an earlier transaction bound stays.
+     *
+     * @param at the instant that was given to {@code use}
+     */
+    public Uni<Void> release(SqlConnection connection, List<PresenceUse> uses, Instant at) {
+        return connection
+                .preparedQuery(RELEASE)
+                .execute(Tuple.of(
+                        uuids(uses, PresenceUse::presenceId), texts(uses, PresenceUse::billRef), timestamp(at)))
+                .replaceWithVoid();
     }
 
     /**

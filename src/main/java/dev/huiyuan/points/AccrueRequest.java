@@ -42,8 +42,8 @@ public record AccrueRequest(
 
         @NotNull @Schema(examples = "2026-11-21T12:30:00+08:00")
         OffsetDateTime occurredAt) {
-    /** The order's reference among all of its source. */
+    /** The order's reference among all of its source. An order number has no space: the two parts cannot be confused. */
     String ref() {
-        return businessDate == null ? orderRef : businessDate + ":" + orderRef;
+        return businessDate == null ? orderRef : businessDate + " " + orderRef;
     }
 }

@@ -8,9 +8,11 @@ import dev.huiyuan.member.NewMembers;
 import dev.huiyuan.shared.caller.Role;
 import dev.huiyuan.shared.sql.Transactions;
 import dev.huiyuan.testing.HuiyuanTest;
+import dev.huiyuan.testing.Parallel;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -98,6 +100,62 @@ class SpendingTest {
         till.redeem(till.bill(member, presence, "B-1", 10)).then().statusCode(201);
         till.redeem(till.bill(member, presence, "B-2", 10)).then().statusCode(409);
         assertThat(till.available(member)).isEqualTo(90);
+    }
+
+    @Test
+    void refusedRedemptionLeavesThePresenceToTheNextBill() {
+        UUID member = members.active().id();
+        till.earn(member, 29);
+        UUID presence = till.presence(member);
+
+        till.redeem(till.bill(member, presence, "B-1", 30))
+                .then()
+                .statusCode(409)
+                .body("code", equalTo("points-insufficient"));
+        till.redeem(till.bill(member, presence, "B-2", 20)).then().statusCode(201);
+        till.redeem(till.bill(member, presence, "B-2", 10))
+                .then()
+                .statusCode(409)
+                .body("code", equalTo("points-insufficient"));
+        till.redeem(till.bill(member, presence, "B-3", 9))
+                .then()
+                .statusCode(409)
+                .body("code", equalTo("presence-invalid"));
+        till.redeem(till.bill(member, presence, "B-2", 9)).then().statusCode(201);
+        assertThat(till.available(member)).isZero();
+    }
+
+    @Test
+    void repeatedRefusalDoesNotUseThePresenceUpEither() {
+        UUID member = members.active().id();
+        till.earn(member, 29);
+        UUID presence = till.presence(member);
+        Map<String, @Nullable Object> bill = till.bill(member, presence, "B-1", 30);
+        String key = Till.key();
+        String clerk = till.clerk();
+
+        till.as(clerk, key).body(bill).post("/v1/points/redemptions").then().statusCode(409);
+        till.as(clerk, key).body(bill).post("/v1/points/redemptions").then().statusCode(409);
+        bill.put("points", 1);
+        till.as(clerk, key).body(bill).post("/v1/points/redemptions").then().statusCode(422);
+
+        till.redeem(till.bill(member, presence, "B-2", 20)).then().statusCode(201);
+    }
+
+    @Test
+    void ofTwoBillsAtOnceOnePresenceServesOne() {
+        UUID member = members.active().id();
+        till.earn(member, 100);
+        for (int round = 0; round < 5; round++) {
+            UUID presence = till.presence(member);
+            List<Integer> statuses = Parallel.run(
+                    6,
+                    i -> till.redeem(till.bill(member, presence, "B-" + i, 1)).statusCode());
+            assertThat(statuses).containsOnly(201, 409);
+            assertThat(statuses.stream().filter(status -> status == 201)).hasSize(1);
+        }
+        assertThat(till.available(member)).isEqualTo(95);
+        till.requireBalanced(member);
     }
 
     @Test

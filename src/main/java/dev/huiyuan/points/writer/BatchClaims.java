@@ -71,7 +71,7 @@ class BatchClaims {
         List<Item> present = batch.items.stream()
                 .filter(item -> item.submission.presence() != null)
                 .toList();
-        if (!present.isEmpty()) pipeline.add(usePresences(connection, present));
+        if (!present.isEmpty()) pipeline.add(usePresences(connection, batch, present));
         pipeline.add(lock(connection, batch, waitForLocks));
     }
 
@@ -111,12 +111,12 @@ class BatchClaims {
                 .replaceWithVoid();
     }
 
-    private Uni<Void> usePresences(SqlConnection connection, List<Item> items) {
+    private Uni<Void> usePresences(SqlConnection connection, LedgerBatch batch, List<Item> items) {
         List<PresenceUse> uses = items.stream()
                 .map(item -> Objects.requireNonNull(item.submission.presence()))
                 .toList();
         return presences
-                .use(connection, uses)
+                .use(connection, uses, batch.now)
                 .invoke(accepted ->
                         items.forEach(item -> item.presenceAccepted = accepted.contains(item.submission.presence())))
                 .replaceWithVoid();

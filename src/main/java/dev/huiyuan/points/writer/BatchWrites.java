@@ -1,5 +1,7 @@
 package dev.huiyuan.points.writer;
 
+import dev.huiyuan.identity.PresenceUse;
+import dev.huiyuan.identity.Presences;
 import dev.huiyuan.points.core.LedgerEntry;
 import dev.huiyuan.points.core.PointsEvent;
 import dev.huiyuan.shared.idempotency.IdempotencyRequest;
@@ -15,8 +17,11 @@ import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /** The fourth step of a batch: writes what was decided, a statement a table. */
 @ApplicationScoped
@@ -44,6 +49,7 @@ class BatchWrites {
     private final LedgerTables tables;
     private final List<LedgerParticipant> participants;
     private final Outbox outbox;
+    private final Presences presences;
     private final KeptAnswers answers;
     private final Json json;
 
@@ -51,11 +57,13 @@ class BatchWrites {
             LedgerTables tables,
             @All List<LedgerParticipant> participants,
             Outbox outbox,
+            Presences presences,
             KeptAnswers answers,
             Json json) {
         this.tables = tables;
         this.participants = participants;
         this.outbox = outbox;
+        this.presences = presences;
         this.answers = answers;
         this.json = json;
     }
@@ -74,6 +82,7 @@ class BatchWrites {
         }
         addAnswers(pipeline, connection, batch);
         addFreed(pipeline, connection, batch);
+        addReleased(pipeline, connection, batch);
     }
 
     private void addParticipants(Pipeline pipeline, SqlConnection connection, List<LedgerEntry> entries) {
@@ -163,6 +172,28 @@ class BatchWrites {
                             SqlArrays.texts(
                                     keys, item -> item.command().key().kind().name()))));
         }
+    }
+
+    /** A presence that this batch bound to a bill which took nothing is free for the next bill. */
+    private void addReleased(Pipeline pipeline, SqlConnection connection, LedgerBatch batch) {
+        Map<Boolean, List<PresenceUse>> spent = batch.items.stream()
+                .filter(item -> item.presenceAccepted && item.submission.presence() != null)
+                .collect(Collectors.partitioningBy(
+                        BatchWrites::hasEntry,
+                        Collectors.mapping(
+                                item -> Objects.requireNonNull(item.submission.presence()), Collectors.toList())));
+        Set<PresenceUse> kept = Set.copyOf(Objects.requireNonNull(spent.get(true)));
+        List<PresenceUse> released = Objects.requireNonNull(spent.get(false)).stream()
+                .filter(use -> !kept.contains(use))
+                .distinct()
+                .toList();
+        if (!released.isEmpty()) pipeline.add(presences.release(connection, released, batch.now));
+    }
+
+    private static boolean hasEntry(Item item) {
+        return item.outcome instanceof Outcome.Booked
+                || item.outcome instanceof Outcome.Known
+                || item.outcome instanceof Outcome.Repeated;
     }
 
     private static boolean isForgotten(Item item) {

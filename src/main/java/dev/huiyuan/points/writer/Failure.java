@@ -11,7 +11,7 @@ import java.util.Set;
 enum Failure {
     /** Nothing happened because others were in the way: once more, then 503. */
     CONTENTION,
-    /** The connection is gone: if the commit was sent, nobody knows yet. */
+    /** The connection is gone or of no use: if the commit was sent, nobody knows yet. */
     CONNECTION_LOST,
     /** Nothing happened because the server cannot do it now: 503. */
     UNAVAILABLE,
@@ -19,7 +19,9 @@ enum Failure {
     POISON;
 
     private static final Set<String> CONTENTION_STATES = Set.of("40P01", "40001", "55P03");
-    private static final Set<String> LOST_STATES = Set.of("57P01", "57P02", "57P03");
+    /** The session is over, timed out, or on a server that only reads (any more): another connection may do better. */
+    private static final Set<String> LOST_STATES =
+            Set.of("57P01", "57P02", "57P03", "57P05", "25006", "25P03", "25P04");
 
     static Failure of(Throwable failure) {
         if (failure instanceof PgException refused) return ofState(refused.getSqlState());

@@ -4,9 +4,11 @@ import java.time.Instant;
 import java.util.UUID;
 
 /**
- * Something that happened, for whoever wants to know later.
+ * Something that happened, for whoever wants to know later. It is delivered at least once, and in the order of ids
+ * within one batch only: two instances that deliver at once, or a commit that came late, let a member's later event
+ * overtake an earlier one. Who needs the order sorts by id.
  *
- * @param id time-ordered: events of one member are delivered in the order of their ids
+ * @param id time-ordered; the same in every delivery of an event, so that a repetition can be told
  * @param topic what happened, such as {@code points.accrued.v1}
  * @param memberId whom it concerns
  * @param payload a JSON object of ids, codes and figures; no personal data

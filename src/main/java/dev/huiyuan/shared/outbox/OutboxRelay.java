@@ -20,8 +20,9 @@ import java.util.List;
 import org.jboss.logging.Logger;
 
 /**
- * Delivers events to every target and deletes them in one transaction: what a crash interrupts is delivered again.
- * Instances share the work by {@code SKIP LOCKED}. A failing target holds everything back, with growing pauses.
+ * Delivers events to every target and deletes them in one transaction: at least once, what a crash interrupts is
+ * delivered again. Instances share the work by {@code SKIP LOCKED}, so the order of ids holds within one batch and not
+ * between batches of two instances. A failing target holds everything back, with growing pauses.
  */
 @ApplicationScoped
 class OutboxRelay {

@@ -1,12 +1,15 @@
 package dev.huiyuan.shared.problem;
 
 import dev.huiyuan.shared.json.Json;
+import io.quarkus.runtime.configuration.MemorySize;
+import io.quarkus.vertx.http.runtime.VertxHttpConfig;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Answers what fails before the REST layer (body too large, malformed path, no route) with problems as well. */
 @ApplicationScoped
@@ -21,16 +24,44 @@ class HttpErrorPages {
             415, ProblemCode.UNSUPPORTED_MEDIA_TYPE,
             500, ProblemCode.INTERNAL_ERROR);
 
+    /** Before Quarkus's own check, which answers without a body. */
+    private static final int BEFORE_UPLOAD_LIMIT = -100;
+
     private final ProblemContexts contexts;
     private final Json json;
+    private final long maxBody;
 
-    HttpErrorPages(ProblemContexts contexts, Json json) {
+    HttpErrorPages(ProblemContexts contexts, Json json, VertxHttpConfig http) {
         this.contexts = contexts;
         this.json = json;
+        maxBody = http.limits().maxBodySize().map(MemorySize::asLongValue).orElse(Long.MAX_VALUE);
     }
 
     void register(@Observes Router router) {
         CODES.forEach((status, code) -> router.errorHandler(status, routing -> answer(routing, code)));
+        router.route().order(BEFORE_UPLOAD_LIMIT).handler(this::refuseLargeBody);
+    }
+
+    /** A body without a stated length is cut off while it is read. */
+    private void refuseLargeBody(RoutingContext routing) {
+        if (statedLength(routing) <= maxBody) {
+            routing.next();
+            return;
+        }
+        // Nobody reads the body, so the connection cannot serve another request.
+        routing.response()
+                .putHeader("Connection", "close")
+                .endHandler(sent -> routing.request().connection().close());
+        answer(routing, ProblemCode.PAYLOAD_TOO_LARGE);
+    }
+
+    private static long statedLength(RoutingContext routing) {
+        @Nullable String length = routing.request().getHeader("Content-Length");
+        try {
+            return length == null ? 0 : Long.parseLong(length);
+        } catch (NumberFormatException beyondLong) {
+            return Long.MAX_VALUE;
+        }
     }
 
     private void answer(RoutingContext routing, ProblemCode code) {

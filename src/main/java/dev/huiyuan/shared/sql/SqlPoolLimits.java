@@ -1,25 +1,45 @@
 package dev.huiyuan.shared.sql;
 
+import io.quarkus.reactive.datasource.ReactiveDataSource;
 import io.quarkus.reactive.pg.client.PgPoolCreator;
 import io.vertx.pgclient.PgBuilder;
+import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.SqlConnectOptions;
+import jakarta.enterprise.inject.Default;
 import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 /**
- * Bounds the queue in front of the SQL pool. The client's own queue has no end, so that overload would show as
- * time-outs of everybody instead of a 503 for a few.
+ * Bounds the wait in front of both SQL pools. The client's own queue has no end, so that overload would show as
+ * time-outs of everybody instead of a 503 for a few; and it waits for a minute for a database that does not answer.
  */
 @Singleton
+@Default
+@ReactiveDataSource("ledger")
 class SqlPoolLimits implements PgPoolCreator {
     private static final int MAX_WAITING = 2_000;
+    /** For a connection of the pool, be it a new one. */
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(3);
 
     @Override
     public Pool create(Input input) {
+        List<SqlConnectOptions> servers = new ArrayList<>();
+        for (PgConnectOptions server : input.pgConnectOptionsList()) {
+            server.setConnectTimeout((int) CONNECT_TIMEOUT.toMillis());
+            servers.add(server);
+        }
         return PgBuilder.pool()
-                .with(input.poolOptions().setMaxWaitQueueSize(MAX_WAITING))
-                .connectingTo(List.<SqlConnectOptions>copyOf(input.pgConnectOptionsList()))
+                .with(input.poolOptions()
+                        .setMaxWaitQueueSize(MAX_WAITING)
+                        .setConnectionTimeout((int) PATIENCE.toSeconds())
+                        .setConnectionTimeoutUnit(TimeUnit.SECONDS))
+                .connectingTo(servers)
                 .using(input.vertx())
                 .build();
     }

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.huiyuan.shared.idempotency;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.huiyuan.shared.sql;
+
+import org.jspecify.annotations.NullMarked;
