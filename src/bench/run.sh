@@ -17,6 +17,8 @@ SECONDS_EACH=${BENCH_SECONDS:-10}
 ROUNDS=${BENCH_ROUNDS:-3}
 PORT=${BENCH_PORT:-18080}
 BASE=http://127.0.0.1:$PORT
+# As in k8s/base/deployment.yaml: throughput before pauses, and no more event loops than cores.
+JAVA_OPTIONS=${BENCH_JAVA_OPTIONS:--XX:+UseParallelGC -Dquarkus.vertx.event-loops-pool-size=$(nproc)}
 ALL_CASES=(lookup-local lookup-redis accrual-256)
 CASES=("${@:-${ALL_CASES[@]}}")
 ROWS=()
@@ -49,7 +51,7 @@ start_servers() {
 }
 
 start_application() {
-    "$JAVA" -Xmx2g ${BENCH_JAVA_OPTIONS:-} -Dquarkus.http.port="$PORT" -Dquarkus.management.port="$((PORT + 1))" "$@" -jar target/quarkus-app/quarkus-run.jar >"$OUT/application.log" 2>&1 &
+    "$JAVA" -Xmx2g $JAVA_OPTIONS -Dquarkus.http.port="$PORT" -Dquarkus.management.port="$((PORT + 1))" "$@" -jar target/quarkus-app/quarkus-run.jar >"$OUT/application.log" 2>&1 &
     APPLICATION=$!
     for _ in $(seq 1 120); do
         curl -sf -o /dev/null "$BASE/v1/programme" && return 0
