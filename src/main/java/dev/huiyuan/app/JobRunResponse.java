@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param startedAt when it started
  * @param finishedAt when it ended
  * @param processed rows done so far
+ * @param chunks how many chunks it is cut into; absent where it is not
+ * @param chunksDone how many of them are done
  * @param result figures by name, once it has ended
  * @param lastError why it failed
  */
@@ -41,6 +43,12 @@ record JobRunResponse(
         @Schema(examples = "2740", minimum = "0", maximum = "9007199254740991")
         long processed,
 
+        @Schema(examples = "100", minimum = "0", maximum = "9007199254740991") @Nullable
+        Long chunks,
+
+        @Schema(examples = "37", minimum = "0", maximum = "9007199254740991") @Nullable
+        Long chunksDone,
+
         @Schema(examples = "{\"granted\": 2740}") Map<String, Long> result,
         @Nullable String lastError) {
     static JobRunResponse of(JobRunRecord run, ZoneId zone) {
@@ -53,6 +61,8 @@ record JobRunResponse(
                 run.startedAt().atZone(zone).toOffsetDateTime(),
                 run.finishedAt() == null ? null : run.finishedAt().atZone(zone).toOffsetDateTime(),
                 run.processed(),
+                run.chunks(),
+                run.chunksDone(),
                 run.result().counts(),
                 run.lastError());
     }

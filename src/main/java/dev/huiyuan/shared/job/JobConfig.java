@@ -23,4 +23,8 @@ public interface JobConfig {
     /** A run whose last heartbeat is older than this is taken over. Longer than any chunk's transaction. */
     @WithDefault("60s")
     Duration leaseTtl();
+
+    /** How long a job rests between two chunks at most while live traffic queues. Shorter than the lease. */
+    @WithDefault("5s")
+    Duration maxRest();
 }

@@ -11,12 +11,14 @@ import org.jspecify.annotations.Nullable;
 /** One run of a job, as the job sees it. */
 public final class JobRun {
     private final UUID id;
+    private final String job;
     private final Instant startedAt;
     private final @Nullable LocalDate date;
     private final JobRuns runs;
 
-    JobRun(UUID id, Instant startedAt, @Nullable LocalDate date, JobRuns runs) {
+    JobRun(UUID id, String job, Instant startedAt, @Nullable LocalDate date, JobRuns runs) {
         this.id = id;
+        this.job = job;
         this.startedAt = startedAt;
         this.date = date;
         this.runs = runs;
@@ -25,6 +27,11 @@ public final class JobRun {
     /** The run's id. */
     public UUID id() {
         return id;
+    }
+
+    /** The job's name. */
+    public String job() {
+        return job;
     }
 
     /** When it started. */
@@ -45,5 +52,10 @@ public final class JobRun {
      */
     public Uni<Void> checkpoint(SqlConnection connection, long processed) {
         return runs.checkpoint(connection, id, processed);
+    }
+
+    /** Records that this run works on a plan; fails as {@link #checkpoint} does. */
+    Uni<Void> workOn(SqlConnection connection, ChunkPlan plan) {
+        return runs.workOn(connection, id, plan.id());
     }
 }

@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  * @param startedAt when it started
  * @param finishedAt when it ended, if it did
  * @param processed rows done so far
+ * @param planId the plan that it works on, if it works by chunks
+ * @param chunks how many chunks its plan has, if it works by chunks
+ * @param chunksDone how many of them are done, by this run or an earlier one of the same plan
  * @param result its figures; empty while it runs
  * @param lastError why it failed, for operators
  */
@@ -28,5 +31,8 @@ public record JobRunRecord(
         Instant startedAt,
         @Nullable Instant finishedAt,
         long processed,
+        @Nullable UUID planId,
+        @Nullable Long chunks,
+        @Nullable Long chunksDone,
         JobResult result,
         @Nullable String lastError) {}

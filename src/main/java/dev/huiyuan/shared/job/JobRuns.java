@@ -42,18 +42,28 @@ class JobRuns {
             update job_run set heartbeat_at = clock_timestamp(), processed = processed + $2
             where id = $1 and state = 'RUNNING'
             """;
+    private static final String WORK_ON = """
+            update job_run set heartbeat_at = clock_timestamp(), plan_id = $2 where id = $1 and state = 'RUNNING'
+            """;
     private static final String FINISH = """
             update job_run set state = $2, finished_at = $3, counts = $4::text::jsonb, last_error = $5
             where id = $1 and state = 'RUNNING'
             """;
     private static final String COLUMNS = """
-            id, name, run_date, state, requested_by, started_at, finished_at, processed, counts::text as counts,
-            last_error""";
+            r.id, r.name, r.run_date, r.state, r.requested_by, r.started_at, r.finished_at, r.processed,
+            r.counts::text as counts, r.last_error, r.plan_id, c.chunks, c.chunks_done""";
+    /** After {@code job_run r}. */
+    private static final String CHUNKS = """
+             left join lateral (select count(*) as chunks, count(done_at) as chunks_done
+                from job_chunk where plan_id = r.plan_id) c on r.plan_id is not null
+            """;
+
     private static final String LATEST =
-            "select distinct on (name) " + COLUMNS + " from job_run order by name, id desc";
-    private static final String PAGE =
-            "select " + COLUMNS + " from job_run where name = $1 and id < $2 order by id desc limit $3";
-    private static final String READ = "select " + COLUMNS + " from job_run where id = $1";
+            "select " + COLUMNS + " from (select distinct on (name) * from job_run order by name, id desc) r" + CHUNKS;
+    private static final String PAGE = "select " + COLUMNS
+            + " from (select * from job_run where name = $1 and id < $2 order by id desc limit $3) r" + CHUNKS
+            + " order by r.id desc";
+    private static final String READ = "select " + COLUMNS + " from job_run r" + CHUNKS + " where r.id = $1";
 
     private final Pool pool;
     private final Transactions transactions;
@@ -88,15 +98,20 @@ class JobRuns {
                                 id, request.name(), request.date(), holder, request.requestedBy(), timestamp(now))))
                 .map(rows -> {
                     if (rows.rowCount() == 0) throw ProblemCode.JOB_RUNNING.with();
-                    return new JobRun(id, now, request.date(), this);
+                    return new JobRun(id, request.name(), now, request.date(), this);
                 }));
     }
 
     Uni<Void> checkpoint(SqlConnection connection, UUID id, long processed) {
-        return connection
-                .preparedQuery(CHECKPOINT)
-                .execute(Tuple.of(id, processed))
-                .invoke(rows -> {
+        return requireLease(connection.preparedQuery(CHECKPOINT).execute(Tuple.of(id, processed)), id);
+    }
+
+    Uni<Void> workOn(SqlConnection connection, UUID id, UUID planId) {
+        return requireLease(connection.preparedQuery(WORK_ON).execute(Tuple.of(id, planId)), id);
+    }
+
+    private static Uni<Void> requireLease(Uni<RowSet<Row>> update, UUID id) {
+        return update.invoke(rows -> {
                     if (rows.rowCount() == 0) throw new IllegalStateException("run " + id + " was taken over");
                 })
                 .replaceWithVoid();
@@ -160,6 +175,9 @@ class JobRuns {
                 instant(row, "started_at"),
                 instantOrNull(row, "finished_at"),
                 row.getLong("processed"),
+                row.getUUID("plan_id"),
+                row.getLong("chunks"),
+                row.getLong("chunks_done"),
                 new JobResult(counts),
                 row.getString("last_error"));
     }

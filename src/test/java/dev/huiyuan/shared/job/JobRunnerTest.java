@@ -10,10 +10,8 @@ import dev.huiyuan.testing.HuiyuanTest;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Tuple;
-import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.UUID;
-import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
 @HuiyuanTest
@@ -28,28 +26,6 @@ class JobRunnerTest {
         this.job = job;
         this.pool = pool;
         this.transactions = transactions;
-    }
-
-    /** Does what a test tells it to. */
-    @Singleton
-    static class ScriptedJob implements Job {
-        static final String NAME = "scripted";
-
-        private volatile Function<JobRun, Uni<JobResult>> script = run -> nothing();
-
-        void does(Function<JobRun, Uni<JobResult>> work) {
-            script = work;
-        }
-
-        @Override
-        public String name() {
-            return NAME;
-        }
-
-        @Override
-        public Uni<JobResult> run(JobRun run) {
-            return script.apply(run);
-        }
     }
 
     @Test
