@@ -25,23 +25,40 @@ public final class PackagedApplication implements AutoCloseable {
 
     private final Process process;
     private final int port;
+    private final int managementPort;
 
-    private PackagedApplication(Process process, int port) {
+    private PackagedApplication(Process process, int port, int managementPort) {
         this.process = process;
         this.port = port;
+        this.managementPort = managementPort;
     }
 
     /** Starts an instance and waits until it answers. */
     public static PackagedApplication start(Map<String, String> settings, String name) {
-        int port = freePort();
-        List<String> ports = List.of("-Dquarkus.http.port=" + port, "-Dquarkus.management.port=0");
-        Process process = launch(settings, name, ports, List.of());
-        PackagedApplication application = new PackagedApplication(process, port);
-        Awaitility.await(name).atMost(START_TIMEOUT).until(() -> {
-            if (!process.isAlive()) throw new AssertionError(name + " ended at its start, see target/" + name + ".log");
-            return application.answers();
-        });
+        PackagedApplication application = begin(settings, name);
+        application.awaitAnswer(name);
         return application;
+    }
+
+    /** Starts an instance without waiting for it, see {@link #awaitAnswer}. */
+    public static PackagedApplication begin(Map<String, String> settings, String name) {
+        int port = freePort();
+        int managementPort = freePort();
+        List<String> ports = List.of("-Dquarkus.http.port=" + port, "-Dquarkus.management.port=" + managementPort);
+        return new PackagedApplication(launch(settings, name, ports, List.of()), port, managementPort);
+    }
+
+    /** Waits until the instance answers. */
+    public void awaitAnswer(String name) {
+        try {
+            Awaitility.await(name).atMost(START_TIMEOUT).until(() -> {
+                if (!process.isAlive()) throw new AssertionError(name + " ended, see target/" + name + ".log");
+                return answers();
+            });
+        } catch (RuntimeException | Error failure) {
+            kill();
+            throw failure;
+        }
     }
 
     /** Runs one of the application's commands on an input to its end and returns the exit code. */
@@ -75,10 +92,13 @@ public final class PackagedApplication implements AutoCloseable {
         command.add(JAR.toString());
         command.addAll(arguments);
         try {
-            return new ProcessBuilder(command)
+            Process process = new ProcessBuilder(command)
                     .redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.appendTo(new File("target/" + name + ".log")))
                     .start();
+            // Also when the tests themselves are ended.
+            Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
+            return process;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -87,6 +107,21 @@ public final class PackagedApplication implements AutoCloseable {
     /** Where it listens. */
     public String address() {
         return "http://localhost:" + port;
+    }
+
+    /** Where it tells its health and its metrics. */
+    public String managementAddress() {
+        return "http://localhost:" + managementPort;
+    }
+
+    /** Its process id. */
+    public long pid() {
+        return process.pid();
+    }
+
+    /** Ends it at once, as {@code kill -9} does, and waits until it is gone. */
+    public void kill() {
+        process.destroyForcibly().onExit().join();
     }
 
     private boolean answers() {

@@ -7,8 +7,12 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.ByteBuffer;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /** A TCP connection that a test can freeze or cut, between the application and a server. */
 public final class TcpProxy implements AutoCloseable {
@@ -18,6 +22,7 @@ public final class TcpProxy implements AutoCloseable {
     private final int targetPort;
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
     private volatile boolean refusing;
+    private volatile @Nullable CommitCuts commitCuts;
     private final Object gate = new Object();
     private boolean frozen;
 
@@ -50,9 +55,15 @@ public final class TcpProxy implements AutoCloseable {
         open.forEach(TcpProxy::closeQuietly);
     }
 
+    /** From now on connections are cut as the ledger commits on them. */
+    public void cutCommits(CommitCuts cuts) {
+        commitCuts = cuts;
+    }
+
     /** Everything passes again. */
     public void restore() {
         refusing = false;
+        commitCuts = null;
         synchronized (gate) {
             frozen = false;
             gate.notifyAll();
@@ -83,19 +94,36 @@ public final class TcpProxy implements AutoCloseable {
     }
 
     private void connect(Socket client) throws IOException {
-        Socket server = new Socket(InetAddress.getLoopbackAddress(), targetPort);
+        Socket server;
+        try {
+            server = new Socket(InetAddress.getLoopbackAddress(), targetPort);
+        } catch (IOException gone) {
+            client.close();
+            return;
+        }
         open.add(client);
         open.add(server);
-        Thread.ofVirtual().start(() -> copy(client, server));
-        Thread.ofVirtual().start(() -> copy(server, client));
+        AtomicBoolean doomed = new AtomicBoolean();
+        Thread.ofVirtual().start(() -> copy(client, server, chunk -> passes(chunk, doomed)));
+        // Once the server answers a doomed commit it has done it, and nobody hears.
+        Thread.ofVirtual().start(() -> copy(server, client, chunk -> !doomed.get()));
     }
 
-    private void copy(Socket from, Socket to) {
+    private boolean passes(ByteBuffer chunk, AtomicBoolean doomed) {
+        CommitCuts cuts = commitCuts;
+        if (cuts == null || !cuts.takes(chunk)) return true;
+        doomed.set(cuts.where() == CommitCuts.Where.AFTER_ARRIVAL);
+        return doomed.get();
+    }
+
+    private void copy(Socket from, Socket to, Predicate<ByteBuffer> passes) {
         try (InputStream in = from.getInputStream();
                 OutputStream out = to.getOutputStream()) {
             byte[] buffer = new byte[BUFFER_BYTES];
             for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
                 passGate();
+                // Leaving closes both ends.
+                if (!passes.test(ByteBuffer.wrap(buffer, 0, read))) return;
                 out.write(buffer, 0, read);
                 out.flush();
             }

@@ -3,6 +3,8 @@ package dev.huiyuan.shared.problem;
 import dev.huiyuan.shared.json.Json;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.quarkus.vertx.http.runtime.VertxHttpConfig;
+import io.quarkus.vertx.http.runtime.security.QuarkusHttpUser;
+import io.quarkus.vertx.http.runtime.security.SecurityHandlerPriorities;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -27,6 +29,9 @@ class HttpErrorPages {
     /** Before Quarkus's own check, which answers without a body. */
     private static final int BEFORE_UPLOAD_LIMIT = -100;
 
+    /** After authentication, just before Quarkus's REST layer. */
+    private static final int AFTER_AUTHENTICATION = 1 - SecurityHandlerPriorities.AUTHENTICATION;
+
     private final ProblemContexts contexts;
     private final Json json;
     private final long maxBody;
@@ -40,6 +45,17 @@ class HttpErrorPages {
     void register(@Observes Router router) {
         CODES.forEach((status, code) -> router.errorHandler(status, routing -> answer(routing, code)));
         router.route().order(BEFORE_UPLOAD_LIMIT).handler(this::refuseLargeBody);
+        router.route().order(AFTER_AUTHENTICATION).handler(HttpErrorPages::leaveToMappers);
+    }
+
+    /**
+     * Nothing in front of the REST layer authenticates, so nobody there has to answer a failure of it. Quarkus would
+     * prepare for one by looking up the path's template for the metrics, and builds its whole routing table anew for
+     * each request to do so: a twelfth of the processor time that an accrual takes here.
+     */
+    private static void leaveToMappers(RoutingContext routing) {
+        routing.remove(QuarkusHttpUser.AUTH_FAILURE_HANDLER);
+        routing.next();
     }
 
     /** A body without a stated length is cut off while it is read. */

@@ -228,7 +228,73 @@ public enum ProblemCode {
             "Separate consent required",
             "保存忌口和过敏信息需要您的单独同意。",
             "Dietary restrictions and allergies are kept only with a consent of their own."),
-    NOTE_LIMIT_REACHED(409, "备注已满", "Too many notes", "该会员的备注已达上限。", "This member has as many notes as there can be.");
+    NOTE_LIMIT_REACHED(409, "备注已满", "Too many notes", "该会员的备注已达上限。", "This member has as many notes as there can be."),
+
+    // Points, beyond earning and spending
+    ACCOUNT_FROZEN(409, "积分账户已冻结", "Points account frozen", "该积分账户已冻结，暂时不能使用积分。", "This points account is frozen."),
+    ACCOUNT_NOT_FROZEN(409, "积分账户未冻结", "Points account not frozen", "该积分账户没有冻结。", "This points account is not frozen."),
+    ACCOUNT_MERGED(
+            409,
+            "账户已合并",
+            "Account merged",
+            "该账户已并入另一账户，请重新查询会员。",
+            "This account was merged into another one; look the member up again."),
+    ACCOUNT_HAS_HOLDS(
+            409,
+            "有冻结中的积分",
+            "Points are on hold",
+            "该账户有未结清的预扣积分，请先完成或取消。",
+            "Points of this account are on hold; capture or release them first."),
+    NOT_MERGED(409, "账户未合并", "Not merged", "这两个账户没有合并，或已经恢复。", "These accounts are not merged, or not any more."),
+    SAME_MEMBER(422, "同一会员", "The same member", "双方不能是同一会员。", "Both sides are the same member."),
+    HOLD_NOT_OPEN(
+            409,
+            "预扣已结束",
+            "Hold is not open",
+            "该预扣已完成、取消或超时。",
+            "This hold was captured or released, or it has timed out."),
+    CAPTURE_EXCEEDS_HOLD(
+            422, "超出预扣积分", "More than was held", "最多可扣{0,number,#}分。", "At most {0,number,#} points can be captured."),
+    LINES_DO_NOT_ADD_UP(
+            422,
+            "订单行与总额不符",
+            "Lines do not add up",
+            "订单行的编号须唯一，金额之和须等于订单金额。",
+            "Lines must have references of their own, and their amounts must add up to the order's."),
+    LINE_NOT_FOUND(422, "订单行不存在", "Unknown order line", "订单中没有这一行。", "The order has no such line."),
+    TRANSFER_LIMIT_REACHED(
+            409,
+            "超出转赠限额",
+            "Gift limit reached",
+            "每天最多转赠{0,number,#}分、{1,number,#}次。",
+            "At most {0,number,#} points and {1,number,#} gifts a day."),
+    RECEIVER_NOT_AVAILABLE(
+            409,
+            "对方无法接收",
+            "Receiver not available",
+            "对方账户目前不能接收积分。",
+            "The other account cannot take points at present."),
+    RECEIVER_HAS_NOTHING_LEFT(
+            409,
+            "对方已无积分",
+            "Nothing left to take back",
+            "对方账户已没有可以收回的积分。",
+            "The other account has nothing left that could be taken back."),
+
+    // Approvals
+    APPROVAL_NOT_FOUND(404, "审批不存在", "Approval not found", "未找到该审批。", "There is no such approval."),
+    APPROVAL_DECIDED(409, "审批已处理", "Already decided", "该审批已有结论。", "This approval has been decided."),
+    APPROVAL_EXPIRED(
+            409, "审批已过期", "Approval expired", "该审批已过期，请重新申请。", "Nobody decided in time; it has to be asked for again."),
+    OWN_REQUEST(403, "不能审批自己的申请", "Own request", "申请人不能审批自己的申请。", "The second person cannot be the one who asked."),
+
+    // Late claims
+    ORDER_ALREADY_REPORTED(
+            409,
+            "订单已上报",
+            "Order already reported",
+            "该订单号已按其他内容上报。",
+            "This order reference was reported before with other content.");
 
     private final int status;
     private final String titleZh;

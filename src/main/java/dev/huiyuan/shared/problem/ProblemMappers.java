@@ -19,6 +19,7 @@ import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import org.jboss.logging.Logger;
@@ -30,12 +31,18 @@ import org.jspecify.annotations.Nullable;
 public class ProblemMappers {
     private static final Logger LOG = Logger.getLogger(ProblemMappers.class);
 
+    private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS");
+
     @Inject
     ProblemContexts contexts;
 
+    @Inject
+    Outages outages;
+
     @ServerExceptionMapper
     public RestResponse<Problem> refusal(ProblemException exception, RoutingContext routing) {
-        return answer(exception, routing);
+        boolean lost = exception.code() == ProblemCode.OUTCOME_UNKNOWN;
+        return answer(lost ? outage(exception.code(), routing).with().retryAfter(1) : exception, routing);
     }
 
     @ServerExceptionMapper
@@ -88,8 +95,22 @@ public class ProblemMappers {
     @ServerExceptionMapper
     public RestResponse<Problem> unexpected(Throwable failure, RoutingContext routing) {
         if (failure.getCause() instanceof ProblemException refusal) return answer(refusal, routing);
-        LOG.errorf(failure, "request failed, trace id %s", contexts.of(routing).traceId());
-        return answer(ProblemCode.INTERNAL_ERROR.with(), routing);
+        String traceId = contexts.of(routing).traceId();
+        return outages.meaning(failure)
+                .map(meaning -> {
+                    LOG.warnf("request met an outage, trace id %s: %s", traceId, failure);
+                    return answer(outage(meaning, routing).with().retryAfter(1), routing);
+                })
+                .orElseGet(() -> {
+                    LOG.errorf(failure, "request failed, trace id %s", traceId);
+                    return answer(ProblemCode.INTERNAL_ERROR.with(), routing);
+                });
+    }
+
+    /** Who only reads need not ask what has happened. */
+    private static ProblemCode outage(ProblemCode meaning, RoutingContext routing) {
+        String method = routing.request().method().name();
+        return READING.contains(method) ? ProblemCode.OVERLOADED : meaning;
     }
 
     private RestResponse<Problem> answer(ProblemException exception, RoutingContext routing) {

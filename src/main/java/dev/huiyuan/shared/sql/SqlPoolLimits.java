@@ -14,8 +14,9 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Bounds the wait in front of both SQL pools. The client's own queue has no end, so that overload would show as
- * time-outs of everybody instead of a 503 for a few; and it waits for a minute for a database that does not answer.
+ * Bounds every wait in front of both SQL pools. The client's own queue has no end, so that overload would show as
+ * time-outs of everybody instead of a 503 for a few; and it waits for a minute for a database that does not answer,
+ * for ever for one that takes connections without a word.
  */
 @Singleton
 @Default
@@ -27,14 +28,21 @@ class SqlPoolLimits implements PgPoolCreator {
 
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(3);
 
+    private final SqlClientConfig config;
+
+    SqlPoolLimits(SqlClientConfig config) {
+        this.config = config;
+    }
+
     @Override
+    @SuppressWarnings("deprecation") // Nothing else lets a pool's attempts to connect end in time.
     public Pool create(Input input) {
         List<SqlConnectOptions> servers = new ArrayList<>();
         for (PgConnectOptions server : input.pgConnectOptionsList()) {
             server.setConnectTimeout((int) CONNECT_TIMEOUT.toMillis());
             servers.add(server);
         }
-        return PgBuilder.pool()
+        Pool pool = PgBuilder.pool()
                 .with(input.poolOptions()
                         .setMaxWaitQueueSize(MAX_WAITING)
                         .setConnectionTimeout((int) PATIENCE.toSeconds())
@@ -42,5 +50,7 @@ class SqlPoolLimits implements PgPoolCreator {
                 .connectingTo(servers)
                 .using(input.vertx())
                 .build();
+        return pool.connectionProvider(
+                new TimedConnections(input.vertx(), servers, PATIENCE, config.silenceTimeout())::open);
     }
 }
