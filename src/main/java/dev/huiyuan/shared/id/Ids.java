@@ -3,6 +3,7 @@ package dev.huiyuan.shared.id;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.UUID;
 
 /**
@@ -32,6 +33,11 @@ public class Ids {
         last = Math.max(last + 1, clock.millis() << 12);
         long high = ((last >>> 12) << 16) | VERSION_7 | (last & 0xFFF);
         return new UUID(high, VARIANT | (randomLong() >>> 2));
+    }
+
+    /** The lowest identifier that an instant can have: what was made before it is lower. */
+    public static UUID lowest(Instant instant) {
+        return new UUID(instant.toEpochMilli() << 16 | VERSION_7, VARIANT);
     }
 
     private long randomLong() {

@@ -64,11 +64,16 @@ public class Idempotency {
      *     another request under the same key and {@code idempotency-in-progress} when the first one takes too long
      */
     public Uni<Answer> run(IdempotencyRequest request, int status, Function<SqlConnection, Uni<?>> work) {
+        return run(request, connection -> work.apply(connection).map(body -> new Done(status, body)));
+    }
+
+    /** The same for work that decides itself which success it is. */
+    public Uni<Answer> run(IdempotencyRequest request, Function<SqlConnection, Uni<Done>> work) {
         String id = request.scope() + '\n' + request.key();
         Running mine = new Running(
                 request.hash(),
                 Uni.createFrom()
-                        .deferred(() -> runOnce(request, status, work))
+                        .deferred(() -> runOnce(request, work))
                         .onTermination()
                         .invoke(() -> running.remove(id))
                         .memoize()
@@ -79,11 +84,10 @@ public class Idempotency {
         return first.answer.map(Answer::asReplay);
     }
 
-    private Uni<Answer> runOnce(IdempotencyRequest request, int status, Function<SqlConnection, Uni<?>> work) {
+    private Uni<Answer> runOnce(IdempotencyRequest request, Function<SqlConnection, Uni<Done>> work) {
         return transactions
                 .run(connection -> claim(connection, request)
-                        .chain(claimed ->
-                                claimed ? effect(connection, request, status, work) : replay(connection, request)))
+                        .chain(claimed -> claimed ? effect(connection, request, work) : replay(connection, request)))
                 .onFailure(Idempotency::isKeptRefusal)
                 .recoverWithUni(refusal -> keep(request, (ProblemException) refusal));
     }
@@ -99,13 +103,16 @@ public class Idempotency {
     }
 
     private Uni<Answer> effect(
-            SqlConnection connection, IdempotencyRequest request, int status, Function<SqlConnection, Uni<?>> work) {
+            SqlConnection connection, IdempotencyRequest request, Function<SqlConnection, Uni<Done>> work) {
         return work.apply(connection)
-                .map(body -> new Answer(status, json.bytes(body), false))
+                .map(done -> new Answer(done.status(), json.bytes(done.body()), false))
                 .call(answer -> connection
                         .preparedQuery(COMPLETE)
                         .execute(Tuple.of(
-                                request.scope(), request.key(), status, answers.seal(request, answer.body()))));
+                                request.scope(),
+                                request.key(),
+                                answer.status(),
+                                answers.seal(request, answer.body()))));
     }
 
     private Uni<Answer> replay(SqlConnection connection, IdempotencyRequest request) {

@@ -15,8 +15,8 @@ public interface OutboxConfig {
     @WithDefault("200ms")
     Duration pollInterval();
 
-    /** How many events one transaction delivers at most. */
-    @WithDefault("500")
+    /** How many rows, each with the events of one booking or of a batch of them, one transaction delivers at most. */
+    @WithDefault("32")
     int batchSize();
 
     /** The longest pause after failures. */

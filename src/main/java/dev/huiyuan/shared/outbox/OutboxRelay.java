@@ -15,8 +15,11 @@ import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
 import java.time.Duration;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.UUID;
 import org.jboss.logging.Logger;
 
 /**
@@ -30,9 +33,9 @@ class OutboxRelay {
     private static final Duration FIRST_BACK_OFF = Duration.ofMillis(500);
 
     private static final String TAKE = """
-            delete from outbox_event where id = any(array(
-                select id from outbox_event order by id limit $1 for update skip locked))
-            returning id, topic, member_id, payload::text as payload, occurred_at
+            delete from outbox_batch where id = any(array(
+                select id from outbox_batch order by id limit $1 for update skip locked))
+            returning ids, topics, member_ids, payloads::text[] as payloads, occurred_at
             """;
 
     private final Pool pool;
@@ -71,9 +74,9 @@ class OutboxRelay {
         deliverBatch().subscribe().with(this::afterDelivery, this::afterFailure);
     }
 
-    private void afterDelivery(int delivered) {
+    private void afterDelivery(int rows) {
         backOff = FIRST_BACK_OFF;
-        runAfter(delivered < config.batchSize() ? config.pollInterval() : Duration.ZERO);
+        runAfter(rows < config.batchSize() ? config.pollInterval() : Duration.ZERO);
     }
 
     private void afterFailure(Throwable failure) {
@@ -84,17 +87,14 @@ class OutboxRelay {
         backOff = doubled.compareTo(config.maxBackOff()) > 0 ? config.maxBackOff() : doubled;
     }
 
-    /** Delivers at most one batch and returns its size. */
+    /** Delivers at most one batch and returns the number of its rows. */
     Uni<Integer> deliverBatch() {
-        return pool.withTransaction(
-                connection -> take(connection).call(events -> deliver(events)).map(List::size));
+        return pool.withTransaction(connection ->
+                take(connection).call(rows -> deliver(events(rows))).map(RowSet::size));
     }
 
-    private Uni<List<OutboxEvent>> take(SqlConnection connection) {
-        return connection
-                .preparedQuery(TAKE)
-                .execute(Tuple.of(config.batchSize()))
-                .map(OutboxRelay::events);
+    private Uni<RowSet<Row>> take(SqlConnection connection) {
+        return connection.preparedQuery(TAKE).execute(Tuple.of(config.batchSize()));
     }
 
     private Uni<Void> deliver(List<OutboxEvent> events) {
@@ -105,14 +105,20 @@ class OutboxRelay {
     }
 
     private static List<OutboxEvent> events(RowSet<Row> rows) {
-        return rows.stream()
-                .map(row -> new OutboxEvent(
-                        row.getUUID("id"),
-                        row.getString("topic"),
-                        row.getUUID("member_id"),
-                        row.getString("payload"),
-                        row.getOffsetDateTime("occurred_at").toInstant()))
-                .sorted(Comparator.comparing(OutboxEvent::id))
-                .toList();
+        List<OutboxEvent> events = new ArrayList<>();
+        rows.forEach(row -> addTo(events, row));
+        events.sort(Comparator.comparing(OutboxEvent::id));
+        return events;
+    }
+
+    private static void addTo(List<OutboxEvent> events, Row row) {
+        UUID[] ids = row.getArrayOfUUIDs("ids");
+        String[] topics = row.getArrayOfStrings("topics");
+        UUID[] members = row.getArrayOfUUIDs("member_ids");
+        String[] payloads = row.getArrayOfStrings("payloads");
+        OffsetDateTime[] times = row.getArrayOfOffsetDateTimes("occurred_at");
+        for (int i = 0; i < ids.length; i++) {
+            events.add(new OutboxEvent(ids[i], topics[i], members[i], payloads[i], times[i].toInstant()));
+        }
     }
 }
