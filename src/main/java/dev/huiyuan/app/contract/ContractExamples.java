@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * names the operation.
  */
 final class ContractExamples {
-    private static final int MAX_DEPTH = 8;
+    private static final int MAX_DEPTH = 10;
     private static final String REFERENCE = "#/components/schemas/";
 
     /** What needs no example of its own. */

@@ -33,6 +33,7 @@ final class ContractInfo {
             Map.entry("Benefits", "Birthday, member day and tier benefits"),
             Map.entry("Programme", "The brand's rules and stores"),
             Map.entry("Administration", "Stores, staff, credentials, templates and whatever else people administer"),
+            Map.entry("Approvals", "Whatever needs a second person"),
             Map.entry("Jobs", "Work that runs by the calendar"),
             Map.entry("Audit", "Proof that the books balance"));
 

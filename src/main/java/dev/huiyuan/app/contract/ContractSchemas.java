@@ -3,6 +3,7 @@ package dev.huiyuan.app.contract;
 import java.math.BigDecimal;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -56,16 +57,17 @@ final class ContractSchemas {
         schemas = api.getComponents().getSchemas() == null
                 ? Map.of()
                 : api.getComponents().getSchemas();
-        for (ClassInfo type : index.getKnownClasses()) {
-            if (type.isRecord() && type.name().toString().startsWith(OURS)) records.put(schemaName(type), type);
-        }
+        index.getKnownClasses().stream()
+                .filter(type -> type.isRecord() && type.name().toString().startsWith(OURS))
+                .sorted(Comparator.comparing(ClassInfo::name))
+                .forEach(this::know);
     }
 
-    private static String schemaName(ClassInfo type) {
+    /** A record that is given its schema's name goes before one that only happens to be called the same. */
+    private void know(ClassInfo type) {
         @Nullable AnnotationInstance schema = type.declaredAnnotation(SCHEMA);
-        return schema == null || schema.value("name") == null
-                ? type.simpleName()
-                : schema.value("name").asString();
+        if (schema == null || schema.value("name") == null) records.putIfAbsent(type.simpleName(), type);
+        else records.put(schema.value("name").asString(), type);
     }
 
     void complete() {

@@ -33,17 +33,29 @@ public final class EmbeddedServers implements AutoCloseable {
      * @param durable whether PostgreSQL waits for the disk at each commit, as in production
      */
     public static EmbeddedServers start(Path folder, boolean durable) {
+        return start(folder, durable, Map.of());
+    }
+
+    /**
+     * Starts both servers.
+     *
+     * @param folder where their data is; what is there from an earlier run is used again
+     * @param durable whether PostgreSQL waits for the disk at each commit, as in production
+     * @param more further settings of PostgreSQL, which go before ours
+     */
+    public static EmbeddedServers start(Path folder, boolean durable, Map<String, String> more) {
         try {
             Files.createDirectories(folder);
-            EmbeddedPostgres postgres = EmbeddedPostgres.builder()
+            EmbeddedPostgres.Builder builder = EmbeddedPostgres.builder()
                     .setDataDirectory(folder.resolve("postgres"))
                     .setCleanDataDirectory(false)
                     .setServerConfig("synchronous_commit", durable ? "on" : "off")
                     .setServerConfig("fsync", durable ? "on" : "off")
                     .setServerConfig("shared_buffers", "256MB")
                     .setServerConfig("max_connections", "200")
-                    .setServerConfig("max_wal_size", "2GB")
-                    .start();
+                    .setServerConfig("max_wal_size", "2GB");
+            more.forEach(builder::setServerConfig);
+            EmbeddedPostgres postgres = builder.start();
             createDatabase(postgres);
             RedisServer redis = RedisServer.newRedisServer()
                     .port(freePort())

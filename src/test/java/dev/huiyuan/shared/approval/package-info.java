@@ -1,0 +1,4 @@
+@NullMarked
+package dev.huiyuan.shared.approval;
+
+import org.jspecify.annotations.NullMarked;
