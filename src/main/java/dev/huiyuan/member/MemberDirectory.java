@@ -46,6 +46,7 @@ public class MemberDirectory {
             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
             on conflict (member_no) do nothing
             """;
+    private static final String BY_NUMBER = "select id from member where member_no = $1";
     private static final String CONFIRM = """
             update member set state = 'ACTIVE', confirmed_at = $2, version = version + 1
             where id = $1 and state = 'UNCONFIRMED'
@@ -108,6 +109,14 @@ public class MemberDirectory {
     /** Whose a phone, openid or card is. */
     public Uni<Optional<UUID>> findByBinding(SqlConnection connection, BindingKind kind, String value) {
         return bindings.find(connection, kind, value);
+    }
+
+    /** The member with a number, if there is one. */
+    public Uni<Optional<UUID>> findByNumber(SqlConnection connection, String memberNo) {
+        return connection
+                .preparedQuery(BY_NUMBER)
+                .execute(Tuple.of(memberNo))
+                .map(rows -> rows.stream().map(row -> row.getUUID("id")).findFirst());
     }
 
     /**

@@ -2,12 +2,16 @@ package dev.huiyuan.points;
 
 import dev.huiyuan.points.core.Balance;
 import dev.huiyuan.points.core.Channel;
+import dev.huiyuan.points.core.OrderLine;
+import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
+import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  * @param channel where the order comes from
  * @param amountFen what was paid for goods after discounts, in fen; 0 is an order without points
  * @param occurredAt when it was paid
+ * @param lines its lines, where refunds shall name them; their amounts add up to the order's
+ * @param mayBeCancelled whether its points stay pending until it is reported as completed
  */
 public record AccrueRequest(
         @NotNull @Schema(examples = "01980000-0000-7000-8000-0000000000aa")
@@ -41,9 +47,24 @@ public record AccrueRequest(
         Long amountFen,
 
         @NotNull @Schema(examples = "2026-11-21T12:30:00+08:00")
-        OffsetDateTime occurredAt) {
-    /** The order's reference among all of its source. An order number has no space: the two parts cannot be confused. */
+        OffsetDateTime occurredAt,
+
+        @Size(max = 200) @Nullable List<@NotNull @Valid OrderLineRequest> lines,
+
+        @Schema(examples = "false", defaultValue = "false") @Nullable
+        Boolean mayBeCancelled) {
+    /** The order's reference among all of its source. */
     String ref() {
-        return businessDate == null ? orderRef : businessDate + " " + orderRef;
+        return OrderRefs.of(businessDate, orderRef);
+    }
+
+    /** Whether the points stay pending. */
+    boolean pending() {
+        return Boolean.TRUE.equals(mayBeCancelled);
+    }
+
+    /** The lines as the ledger keeps them; problem {@code lines-do-not-add-up}. */
+    List<OrderLine> orderLines() {
+        return OrderLineRequest.lines(lines, amountFen);
     }
 }

@@ -2,6 +2,7 @@ package dev.huiyuan.points;
 
 import dev.huiyuan.points.core.LedgerEntry;
 import io.quarkus.runtime.annotations.RegisterForReflection;
+import java.time.ZoneId;
 import java.util.Locale;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -28,12 +29,13 @@ public record BookedResponse(
 
         ExplanationResponse explanation,
         BalanceResponse balance) {
-    static BookedResponse of(LedgerEntry entry, Locale language) {
+    /** The answer for an entry, with instants of a zone and texts in a language. */
+    public static BookedResponse of(LedgerEntry entry, ZoneId zone, Locale language) {
         return new BookedResponse(
                 entry.id(),
                 entry.memberId(),
                 entry.points(),
-                ExplanationResponse.of(entry, language),
+                ExplanationResponse.of(entry, zone, language),
                 BalanceResponse.of(entry.after()));
     }
 }

@@ -65,7 +65,7 @@ public record EntryResponse(
                 entry.reversedEntryId(),
                 entry.occurredAt().atZone(zone).toOffsetDateTime(),
                 entry.recordedAt().atZone(zone).toOffsetDateTime(),
-                ExplanationResponse.of(entry, language),
+                ExplanationResponse.of(entry, zone, language),
                 BalanceResponse.of(entry.after()));
     }
 }

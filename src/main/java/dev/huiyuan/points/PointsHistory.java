@@ -8,12 +8,10 @@ import dev.huiyuan.programme.ProgrammeService;
 import dev.huiyuan.shared.paging.Cursor;
 import dev.huiyuan.shared.paging.Page;
 import dev.huiyuan.shared.problem.ProblemCode;
-import dev.huiyuan.shared.problem.ProblemException;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.YearMonth;
@@ -69,6 +67,7 @@ class PointsHistory {
         ZoneId zone = programme.zone();
         return new PointsResponse(
                 memberId,
+                null,
                 BalanceResponse.of(standing.balance()),
                 standing.expiring().stream()
                         .map(expiring -> expiring(expiring, zone))
@@ -105,19 +104,14 @@ class PointsHistory {
 
     private PointsQueries.Filter filter(Query query) {
         if (query.month() == null) return new PointsQueries.Filter(query.type(), null, null);
-        try {
-            ZoneId zone = programme.zone();
-            YearMonth month = YearMonth.parse(query.month());
-            return new PointsQueries.Filter(
-                    query.type(),
-                    month.atDay(1).atStartOfDay(zone).toInstant(),
-                    month.plusMonths(1).atDay(1).atStartOfDay(zone).toInstant());
-        } catch (DateTimeException malformed) {
-            throw ProblemException.ofField("month", "format", "yyyy-MM");
-        }
+        ZoneId zone = programme.zone();
+        YearMonth month = Months.parse(query.month());
+        return new PointsQueries.Filter(
+                query.type(), Months.start(month, zone), Months.start(month.plusMonths(1), zone));
     }
 
-    private Uni<Boolean> requireMember(UUID memberId) {
+    /** Problem {@code member-not-found} where there is no such member. */
+    Uni<Boolean> requireMember(UUID memberId) {
         return pool.withConnection(connection -> members.facts(connection, List.of(memberId)))
                 .map(facts -> {
                     if (!facts.containsKey(memberId)) throw ProblemCode.MEMBER_NOT_FOUND.with();

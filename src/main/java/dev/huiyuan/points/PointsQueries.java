@@ -1,22 +1,32 @@
 package dev.huiyuan.points;
 
+import static dev.huiyuan.shared.sql.SqlTypes.instant;
 import static dev.huiyuan.shared.sql.SqlTypes.instantOrNull;
 import static dev.huiyuan.shared.sql.SqlTypes.timestamp;
 import static dev.huiyuan.shared.sql.SqlTypes.timestampOrNull;
 
 import dev.huiyuan.points.core.Balance;
+import dev.huiyuan.points.core.BusinessKey;
+import dev.huiyuan.points.core.EntryRef;
 import dev.huiyuan.points.core.EntryType;
+import dev.huiyuan.points.core.Hold;
 import dev.huiyuan.points.core.LedgerEntry;
 import dev.huiyuan.points.core.LedgerRules;
 import dev.huiyuan.points.core.Lot;
 import dev.huiyuan.points.core.PointsAccount;
 import dev.huiyuan.points.core.Setting;
+import dev.huiyuan.points.writer.AccountRows;
 import dev.huiyuan.points.writer.EntryRows;
+import dev.huiyuan.points.writer.HoldRows;
 import dev.huiyuan.points.writer.LotRows;
 import dev.huiyuan.programme.ProgrammeService;
+import dev.huiyuan.shared.cache.CacheConfig;
+import dev.huiyuan.shared.cache.CoalescedReads;
 import dev.huiyuan.shared.id.Ids;
 import dev.huiyuan.shared.json.Json;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
@@ -32,6 +42,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,28 +52,47 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 class PointsQueries {
-    private static final String DUE_LOTS = "select " + LotRows.COLUMNS + """
-             from points_lot l where l.member_id = a.member_id and l.open and a.next_due_at <= $2 and
-            """ + LotRows.DUE_AT + " <= $2";
+    /** Whether sliding expiry takes a lot of {@code points_lot l}. */
+    private static final String SLIDES = "(l.expires_at is null and not l.pending and a.sliding_expires_at <= $2)";
+
+    private static final String NO_HOLD = """
+            , null::uuid as hold_id, null::uuid as store_id, null::text as order_ref, null::text as reason,
+            null::bigint as hold_points, null::timestamptz as hold_expires_at, null::uuid as lot_id,
+            null::bigint as taken
+            """;
+    private static final String NO_LOT = """
+            select h.member_id, null::uuid as id, null::uuid as entry_id, 0::bigint as earned, 0::bigint as remaining,
+                false as pending, h.earned_at, null::timestamptz as available_from, h.expires_at, h.hold_id,
+                h.store_id, h.order_ref, h.reason, h.hold_points, h.hold_expires_at, h.lot_id, h.taken
+            """;
+    private static final String DUE_LOTS = "select " + LotRows.COLUMNS + NO_HOLD
+            + " from points_lot l where l.member_id = a.member_id and l.open and a.next_due_at <= $2 and ("
+            + LotRows.DUE_AT + " <= $2 or " + SLIDES + ")";
+    private static final String DUE_HOLDS =
+            NO_LOT + " from (select " + HoldRows.COLUMNS + " from " + HoldRows.TABLES + """
+             where h.member_id = a.member_id and h.state = 'OPEN' and a.next_due_at <= $2 and h.expires_at <= $2) h
+            """;
     private static final String GROUPS = """
             select l.member_id, null::uuid as id, null::uuid as entry_id, 0::bigint as earned,
                 sum(l.remaining)::bigint as remaining, false as pending, null::timestamptz as earned_at,
                 null::timestamptz as available_from, l.expires_at
+            """ + NO_HOLD + """
             from points_lot l where l.member_id = a.member_id and l.open and not l.pending
-                and (l.expires_at is null or l.expires_at > $2)
-            group by l.member_id, l.expires_at
-            """;
+                and (l.expires_at is null or l.expires_at > $2) and not
+            """ + SLIDES + " is true group by l.member_id, l.expires_at";
     private static final String NEXT_DUE = """
-            case when a.next_due_at is null or a.next_due_at > $2 then a.next_due_at
-                else (select min(
+            case when a.next_due_at is null or a.next_due_at > $2 then a.next_due_at else (select min(n.at) from (
+                select
             """ + LotRows.DUE_AT + """
-            ) from points_lot l where l.member_id = a.member_id and l.open and
-            """ + LotRows.DUE_AT + " > $2) end as next_due_at";
-    private static final String ACCOUNT = "select a.member_id as account_id, a.available, a.pending as pending_points,"
-            + " a.held, a.debt, a.version, " + NEXT_DUE + ", l.* from points_account a left join lateral (";
+                as at from points_lot l where l.member_id = a.member_id and l.open
+                union all select h.expires_at from points_hold h where h.member_id = a.member_id and h.state = 'OPEN'
+                union all select a.sliding_expires_at) n where n.at > $2) end as changes_at
+            """;
+    private static final String ACCOUNT = "select " + AccountRows.COLUMNS + ", " + NEXT_DUE
+            + ", l.* from points_account a left join lateral (" + DUE_LOTS + " union all " + DUE_HOLDS;
     private static final String OF_MEMBERS = ") l on true where a.member_id = any($1)";
-    private static final String READ_BALANCES = ACCOUNT + DUE_LOTS + OF_MEMBERS;
-    private static final String READ_WITH_GROUPS = ACCOUNT + DUE_LOTS + " union all " + GROUPS + OF_MEMBERS;
+    private static final String READ_BALANCES = ACCOUNT + OF_MEMBERS;
+    private static final String READ_WITH_GROUPS = ACCOUNT + " union all " + GROUPS + OF_MEMBERS;
 
     private static final String READ_ENTRIES = "select " + EntryRows.COLUMNS + """
              from points_entry e where e.member_id = $1 and e.id < $2 and ($3::text is null or e.type = $3)
@@ -69,18 +100,39 @@ class PointsQueries {
                 and ($5::timestamptz is null or e.occurred_at < $5)
             order by e.id desc limit $6
             """;
-    private static final String LOCATE = "select member_id, type, store_id, order_ref from points_entry where id = $1";
+    private static final String HOLDER = """
+            with recursive holder (id, into_id) as (
+                select a.member_id, a.merged_into from points_account a where a.member_id = $1
+                union select a.member_id, a.merged_into from points_account a join holder h on a.member_id = h.into_id)
+            select id from holder where into_id is null
+            """;
+    /** An entry by its id, with the account that answers for it now: merges are followed. */
+    private static final String LOCATE = "select " + EntryRows.COLUMNS + """
+            , (with recursive holder (id, into_id) as (
+                    select a.member_id, a.merged_into from points_account a where a.member_id = e.member_id
+                    union select a.member_id, a.merged_into from points_account a join holder h on a.member_id = h.into_id)
+                select id from holder where into_id is null) as holder_id
+            from points_entry e where
+            """;
+
+    private static final String LOCATE_BY_ID = LOCATE + " e.id = any($1::uuid[])";
+    private static final String LOCATE_BY_KEY = LOCATE + """
+             (e.member_id, e.id) = (select b.member_id, b.entry_id from business_key b
+                where b.source = $1 and b.ref = $2 and b.kind = $3)
+            """;
 
     private final Pool pool;
     private final ProgrammeService programme;
     private final Ids ids;
     private final Json json;
+    private final CoalescedReads<UUID, Located> entries;
 
-    PointsQueries(Pool pool, ProgrammeService programme, Ids ids, Json json) {
+    PointsQueries(Pool pool, ProgrammeService programme, Ids ids, Json json, Vertx vertx, CacheConfig config) {
         this.pool = pool;
         this.programme = programme;
         this.ids = ids;
         this.json = json;
+        entries = new CoalescedReads<>(vertx, config.source(), this::locateAll);
     }
 
     /**
@@ -95,12 +147,17 @@ class PointsQueries {
     /** Available points that expire together. */
     record Expiring(@Nullable Instant expiresAt, long points) {}
 
-    /** An entry's place. */
-    record Located(
-            UUID memberId,
-            EntryType type,
-            @Nullable UUID storeId,
-            @Nullable String orderRef) {}
+    /**
+     * An entry with its place.
+     *
+     * @param entry the entry
+     * @param holderId whose account answers for it now: another one's after a merge
+     */
+    record Located(LedgerEntry entry, UUID holderId) {
+        EntryRef ref() {
+            return new EntryRef(entry.memberId(), entry.id());
+        }
+    }
 
     /** What narrows a history down. */
     record Filter(
@@ -119,6 +176,15 @@ class PointsQueries {
                 .map(standings -> Optional.ofNullable(standings.get(memberId)));
     }
 
+    /** A member's account with what is due by an instant; empty without an account. */
+    Uni<Optional<PointsAccount>> account(SqlClient client, UUID memberId, Instant at) {
+        return client.preparedQuery(READ_BALANCES)
+                .execute(Tuple.of(new UUID[] {memberId}, timestamp(at)))
+                .map(rows -> rows.rowCount() == 0
+                        ? Optional.empty()
+                        : Optional.of(account(rows.stream().toList())));
+    }
+
     /** A member's entries before an id, latest first. */
     Uni<List<LedgerEntry>> entries(UUID memberId, UUID before, Filter filter, int limit) {
         EntryType type = filter.type();
@@ -134,17 +200,39 @@ class PointsQueries {
                         rows.stream().map(row -> EntryRows.entry(row, json)).toList());
     }
 
-    /** Where an entry is. */
+    /** Whose account answers for a member's now: the member's own, or the one that it was merged into. */
+    Uni<UUID> holder(UUID memberId) {
+        return pool.preparedQuery(HOLDER)
+                .execute(Tuple.of(memberId))
+                .map(rows ->
+                        rows.rowCount() == 0 ? memberId : rows.iterator().next().getUUID("id"));
+    }
+
+    /** Where an entry is. Captures and reversals that come at the same time are looked up together. */
     Uni<Optional<Located>> locate(UUID entryId) {
-        return pool.preparedQuery(LOCATE)
-                .execute(Tuple.of(entryId))
+        @Nullable Context caller = Vertx.currentContext();
+        Uni<Optional<Located>> found = entries.read(entryId);
+        // emitOn: the read that all share ends on the context of one of them; each goes on on its own.
+        return caller == null ? found : found.emitOn(step -> caller.runOnContext(ignored -> step.run()));
+    }
+
+    private Uni<Map<UUID, Located>> locateAll(List<UUID> entryIds) {
+        return pool.preparedQuery(LOCATE_BY_ID)
+                .execute(Tuple.of(entryIds.toArray(UUID[]::new)))
                 .map(rows -> rows.stream()
-                        .map(row -> new Located(
-                                row.getUUID("member_id"),
-                                EntryType.valueOf(row.getString("type")),
-                                row.getUUID("store_id"),
-                                row.getString("order_ref")))
-                        .findFirst());
+                        .map(this::located)
+                        .collect(Collectors.toMap(located -> located.entry().id(), Function.identity())));
+    }
+
+    private Located located(Row row) {
+        return new Located(EntryRows.entry(row, json), row.getUUID("holder_id"));
+    }
+
+    /** Where the entry is that was booked under a business key. */
+    Uni<Optional<Located>> locate(BusinessKey key) {
+        return pool.preparedQuery(LOCATE_BY_KEY)
+                .execute(Tuple.of(key.source(), key.ref(), key.kind().name()))
+                .map(rows -> rows.stream().map(this::located).findFirst());
     }
 
     private Uni<Map<UUID, Standing>> read(SqlClient client, String sql, Collection<UUID> memberIds, Instant now) {
@@ -158,35 +246,55 @@ class PointsQueries {
         rows.forEach(row -> byMember.computeIfAbsent(row.getUUID("account_id"), id -> new ArrayList<>())
                 .add(row));
         Map<UUID, Standing> standings = new HashMap<>();
-        byMember.forEach((memberId, own) -> standings.put(memberId, standing(memberId, own, now)));
+        byMember.forEach((memberId, own) -> standings.put(memberId, standing(own, now)));
         return standings;
     }
 
-    private Standing standing(UUID memberId, List<Row> rows, Instant now) {
-        Row first = rows.getFirst();
-        Balance booked = new Balance(
-                first.getLong("available"),
-                first.getLong("pending_points"),
-                first.getLong("held"),
-                first.getLong("debt"));
-        List<Lot> due = rows.stream()
-                .filter(row -> row.getUUID("id") != null)
-                .map(LotRows::lot)
-                .sorted(Lot.SPEND_ORDER)
-                .toList();
-        PointsAccount account = new PointsAccount(
-                memberId, booked, first.getLong("version"), instantOrNull(first, "next_due_at"), due, Map.of());
-        PointsAccount current = LedgerRules.at(account, new Setting(now, programme::at, ids::next));
-        return new Standing(current.balance(), current.nextDueAt(), expiring(rows, current.lots()));
+    private Standing standing(List<Row> rows, Instant now) {
+        PointsAccount current = LedgerRules.settle(account(rows), new Setting(now, programme::at, ids::next))
+                .account();
+        return new Standing(current.balance(), current.nextDueAt(), expiring(rows, current));
     }
 
-    private static List<Expiring> expiring(List<Row> rows, List<Lot> matured) {
+    /** A hold that has timed out gives back to lots that are not read: an empty one stands for each. */
+    private static PointsAccount account(List<Row> rows) {
+        Row first = rows.getFirst();
+        List<Row> ofHolds =
+                rows.stream().filter(row -> row.getUUID("hold_id") != null).toList();
+        Map<UUID, Lot> lots = new HashMap<>();
+        ofHolds.forEach(row -> lots.put(row.getUUID("lot_id"), emptyLot(row)));
+        rows.stream()
+                .filter(row -> row.getUUID("id") != null)
+                .map(LotRows::lot)
+                .forEach(lot -> lots.put(lot.id(), lot));
+        PointsAccount account = AccountRows.account(first);
+        List<Hold> holds = HoldRows.holds(ofHolds).getOrDefault(account.memberId(), List.of());
+        return account.dueAt(instantOrNull(first, "changes_at"))
+                .with(lots.values().stream().sorted(Lot.SPEND_ORDER).toList())
+                .with(new PointsAccount.History(Map.of(), holds, Map.of()));
+    }
+
+    private static Lot emptyLot(Row row) {
+        UUID id = row.getUUID("lot_id");
+        Instant earnedAt = instant(row, "earned_at");
+        return new Lot(id, id, Balance.LIMIT, 0, false, earnedAt, earnedAt, instantOrNull(row, "expires_at"));
+    }
+
+    private static List<Expiring> expiring(List<Row> rows, PointsAccount current) {
         Map<Instant, Long> dated = new TreeMap<>();
         long[] undated = {0};
         rows.stream()
-                .filter(row -> row.getUUID("id") == null && row.getLong("remaining") != null)
+                .filter(row -> row.getUUID("id") == null && row.getUUID("hold_id") == null)
+                .filter(row -> row.getLong("remaining") != null)
                 .forEach(row -> add(dated, undated, instantOrNull(row, "expires_at"), row.getLong("remaining")));
-        matured.stream().filter(Lot::isSpendable).forEach(lot -> add(dated, undated, lot.expiresAt(), lot.remaining()));
+        current.lots().stream()
+                .filter(Lot::isSpendable)
+                .forEach(lot -> add(dated, undated, lot.expiresAt(), lot.remaining()));
+        Instant sliding = current.standing().slidingExpiresAt();
+        if (undated[0] > 0 && sliding != null) {
+            dated.merge(sliding, undated[0], Long::sum);
+            undated[0] = 0;
+        }
         List<Expiring> expiring = new ArrayList<>();
         dated.forEach((at, points) -> expiring.add(new Expiring(at, points)));
         if (undated[0] > 0) expiring.add(new Expiring(null, undated[0]));

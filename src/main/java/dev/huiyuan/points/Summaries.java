@@ -1,6 +1,7 @@
 package dev.huiyuan.points;
 
 import dev.huiyuan.points.core.AppliedRule;
+import dev.huiyuan.points.core.EntryType;
 import dev.huiyuan.points.core.Explanation;
 import dev.huiyuan.points.core.LedgerEntry;
 import java.util.List;
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class Summaries {
     private static final String BIRTHDAY_MONTH = "birthday-month";
     private static final String TIER = "tier:";
+    private static final int PLAIN_PERCENT = 100;
     private static final int DOUBLE_PERCENT = 200;
 
     private Summaries() {}
@@ -22,13 +24,14 @@ final class Summaries {
         Explanation explanation = entry.explanation();
         AppliedRule rule = applied(explanation.rules());
         if (rule != null) text.append(comma).append(multiplier(rule, english));
-        if (explanation.note() != null) {
-            text.append(comma).append(english ? "outside the points programme" : "未加入积分计划");
-        }
+        if (explanation.note() != null) text.append(comma).append(note(explanation.note(), english));
+        if (explanation.limit() != null) text.append(comma).append(english ? "up to the limit" : "达到积分上限");
         if (explanation.shortfall() != null) {
             text.append(comma).append(english ? "not taken back: " : "未能收回").append(explanation.shortfall());
         }
-        text.append(comma).append(entry.points() < 0 ? "" : "+").append(entry.points());
+        if (entry.points() != 0 || entry.type() == EntryType.ACCRUAL) {
+            text.append(comma).append(entry.points() < 0 ? "" : "+").append(entry.points());
+        }
         if (explanation.debtPaid() != null) {
             text.append(english ? " (pays debt: " : "（抵扣欠分")
                     .append(explanation.debtPaid())
@@ -48,12 +51,45 @@ final class Summaries {
                         ? entry.explanation().matured() + " pending points became available"
                         : entry.explanation().matured() + "分待入账积分已到账";
             case EXPIRY -> english ? "Points expired" : "积分过期";
+            case COMPLETION -> english ? "Order completed" : "订单已完成";
+            case HOLD -> english ? moved(entry) + " points held" : "预扣" + moved(entry) + "分";
+            case CAPTURE -> english ? "Held points spent" : "预扣积分已使用";
+            case RELEASE -> english ? moved(entry) + " held points returned" : "预扣" + moved(entry) + "分已退回";
+            case TRANSFER_OUT -> english ? "Given to another member" : "转赠给其他会员";
+            case TRANSFER_IN -> english ? "Gift from another member" : "收到会员转赠";
+            case TRANSFER_OUT_REVERSAL -> english ? "Gift returned" : "转赠退回";
+            case TRANSFER_IN_REVERSAL -> english ? "Gift taken back" : "转赠被收回";
+            case ADJUSTMENT -> english ? "Adjusted by staff" : "人工调整";
+            case FREEZE -> english ? "Account frozen" : "账户冻结";
+            case UNFREEZE -> english ? "Account unfrozen" : "账户解冻";
+            case MERGE_OUT -> english ? "Moved to the merged account" : "转入合并后的账户";
+            case MERGE_IN -> english ? "Points of a merged account" : "合并账户转入";
+            case MERGE_OUT_REVERSAL -> english ? "Merge undone, points returned" : "撤销合并，积分退回";
+            case MERGE_IN_REVERSAL -> english ? "Merge undone, points moved back" : "撤销合并，积分转出";
+        };
+    }
+
+    private static Long moved(LedgerEntry entry) {
+        Long moved = entry.explanation().matured();
+        return moved == null ? 0L : moved;
+    }
+
+    private static String note(String code, boolean english) {
+        return switch (code) {
+            case Explanation.OUTSIDE_PROGRAMME -> english ? "outside the points programme" : "未加入积分计划";
+            case Explanation.EXCEEDS_ORDER -> english ? "more than was left of the order" : "超出订单余额";
+            case Explanation.TIMED_OUT -> english ? "not used in time" : "超时未使用";
+            case Explanation.INACTIVITY -> english ? "no activity for long" : "长期未使用";
+            default -> code;
         };
     }
 
     private static @Nullable AppliedRule applied(@Nullable List<AppliedRule> rules) {
         if (rules == null) return null;
-        return rules.stream().filter(AppliedRule::applied).findFirst().orElse(null);
+        return rules.stream()
+                .filter(rule -> rule.applied() && rule.percent() > PLAIN_PERCENT)
+                .findFirst()
+                .orElse(null);
     }
 
     private static String multiplier(AppliedRule rule, boolean english) {

@@ -1,14 +1,15 @@
 /**
- * The points ledger: accounts, entries, lots, accrual, redemption, reversal, maturity and expiry.
+ * The points ledger: accounts, entries and lots; orders that earn, are completed and refunded in any sequence; spending
+ * at once or with a hold; gifts, adjustments, freezing and merging; maturity and expiry.
  *
  * <p>Invariants, per member and at every commit: {@code available + pending + held - debt = sum of entries = sum of
  * open lots + held - debt}; debt only while nothing is available; one entry per business key; entries are never
  * changed. The rules are pure functions in {@code core}; {@code writer} commits many commands at once.
  *
  * <p>Tables: {@code points_account}, {@code points_entry}, {@code points_lot}, {@code points_allocation},
- * {@code business_key}. Events out: {@code points.accrued.v1}, {@code points.redeemed.v1},
- * {@code points.accrual-reversed.v1}, {@code points.redemption-reversed.v1}, {@code points.matured.v1},
- * {@code points.expired.v1}.
+ * {@code points_hold}, {@code points_merge}, {@code points_early_event}, {@code business_key}. Events out: one for each
+ * entry, with the topic of its type, such as {@code points.accrued.v1}; see
+ * {@link dev.huiyuan.points.core.EntryType}.
  */
 @NullMarked
 package dev.huiyuan.points;

@@ -4,6 +4,7 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One version of the brand's rules.
@@ -34,9 +35,39 @@ public record Programme(
      * @param maxAmountFen the largest order that is believed, in fen
      * @param futureToleranceSeconds an order this far in the future counts as now
      * @param staffBackdatingDays how many days staff may go back
+     * @param rounding how fractions of a point are rounded
+     * @param combination how several multipliers become one
+     * @param maxPointsPerOrder what one order earns at most, in points; null without limit
+     * @param maxPointsPerDay what a member earns at most with the orders of one day in the programme's zone, in points;
+     *     null without limit
      */
     @RegisterForReflection
-    public record Earning(int pointsPerYuan, long maxAmountFen, int futureToleranceSeconds, int staffBackdatingDays) {}
+    public record Earning(
+            int pointsPerYuan,
+            long maxAmountFen,
+            int futureToleranceSeconds,
+            int staffBackdatingDays,
+            Rounding rounding,
+            Combination combination,
+            @Nullable Long maxPointsPerOrder,
+            @Nullable Long maxPointsPerDay) {}
+
+    /** How fractions of a point are rounded. */
+    public enum Rounding {
+        FLOOR,
+        HALF_UP,
+        CEILING
+    }
+
+    /** How several multipliers become one. */
+    public enum Combination {
+        /** The highest one counts. */
+        HIGHEST,
+        /** They are multiplied: 200 % and 150 % are 300 %. */
+        MULTIPLY,
+        /** What they add is added up: 200 % and 150 % are 250 %. */
+        ADD
+    }
 
     /**
      * How points live.
@@ -46,17 +77,42 @@ public record Programme(
      * @param reversal what happens when the balance does not cover a reversal
      * @param graceLotDays how long points live that return to a lot that has expired in between
      * @param pointsPerYuan what one yuan costs in points when points pay
+     * @param pendingDays when points of an order become available that is never reported as completed, in days
+     * @param completionHoldHours how long after its completion an order's points still wait, in hours
+     * @param holdMinutes how long points are held for something that is not completed, in minutes
+     * @param adjustmentLimit up to how many points one person may adjust alone
+     * @param transfers what members may give away
      */
     @RegisterForReflection
     public record Points(
-            Expiry expiry, int expiryMonths, ReversalPolicy reversal, int graceLotDays, int pointsPerYuan) {}
+            Expiry expiry,
+            int expiryMonths,
+            ReversalPolicy reversal,
+            int graceLotDays,
+            int pointsPerYuan,
+            int pendingDays,
+            int completionHoldHours,
+            int holdMinutes,
+            long adjustmentLimit,
+            Transfers transfers) {}
+
+    /**
+     * What members may give away to others on one day in the programme's zone.
+     *
+     * @param maxPointsPerDay how many points; 0 for none
+     * @param maxPerDay how often
+     */
+    @RegisterForReflection
+    public record Transfers(long maxPointsPerDay, int maxPerDay) {}
 
     /** When earned points expire. */
     public enum Expiry {
         NONE,
         MONTHS,
         END_OF_MONTH,
-        END_OF_YEAR
+        END_OF_YEAR,
+        /** All together, when the member has neither earned nor spent for the months. */
+        SLIDING
     }
 
     /** What happens when the balance does not cover a reversal. */

@@ -75,7 +75,7 @@ class ManifestTest {
     void everyContainerRunsTheImageThatTheKustomizationSets() {
         List<String> images = new ArrayList<>();
         Manifests.files().forEach(file -> collect(Manifests.read(file), "image", images));
-        assertThat(images).hasSize(3).containsOnly(IMAGE);
+        assertThat(images).hasSize(5).containsOnly(IMAGE);
     }
 
     @Test

@@ -1,7 +1,10 @@
 package dev.huiyuan.identity;
 
 import dev.huiyuan.shared.caller.Caller;
+import io.vertx.core.json.JsonObject;
 import jakarta.inject.Singleton;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -41,5 +44,11 @@ public class TestTokens {
     /** A token of a staff member who may act for all stores. */
     public String staffOfAllStores(String role) {
         return tokens.issue(new Caller(Caller.Kind.STAFF, UUID.randomUUID(), role, Set.of(), true, "test-terminal"));
+    }
+
+    /** Whom a token is about. */
+    public static String subject(String token) {
+        byte[] claims = Base64.getUrlDecoder().decode(token.split("\\.", -1)[1]);
+        return new JsonObject(new String(claims, StandardCharsets.UTF_8)).getString("sub");
     }
 }

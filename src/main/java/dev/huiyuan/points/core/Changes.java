@@ -11,11 +11,13 @@ import java.util.UUID;
  * @param newLots ids of new lots
  * @param changedLots ids of lots that were there before
  * @param allocations what entries took from lots and gave back
- * @param keys business keys that passing time used
+ * @param keys business keys that are used besides the command's own
+ * @param holds what became of holds
  */
 public record Changes(
         List<LedgerEntry> entries,
         Set<UUID> newLots,
         Set<UUID> changedLots,
         List<Allocation> allocations,
-        List<KeyUse> keys) {}
+        List<KeyUse> keys,
+        List<HoldChange> holds) {}

@@ -1,6 +1,7 @@
 package dev.huiyuan.points.core;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -19,9 +20,14 @@ public sealed interface Command {
     /** Who asks, such as {@code staff:<id>}. */
     String actor();
 
-    /** The entry that it refers to, if it does. */
-    default @Nullable UUID referredEntryId() {
-        return null;
+    /** The accounts that it moves points between. */
+    default List<UUID> accountIds() {
+        return List.of(memberId());
+    }
+
+    /** The entries that it refers to. */
+    default List<Reference> references() {
+        return List.of();
     }
 
     /** How many points it may take from lots in spend order, at most, as far as that is known beforehand. */
@@ -30,9 +36,35 @@ public sealed interface Command {
     }
 
     /**
+     * The same command on the account that answers now for the one it names, which was merged; null where a command
+     * does not follow a merge.
+     */
+    default @Nullable Command on(UUID holder) {
+        return null;
+    }
+
+    /** A command that moves points between two accounts: both are locked, both get an entry. */
+    sealed interface Paired extends Command {
+        /** The other account. */
+        UUID otherId();
+
+        @Override
+        default List<UUID> accountIds() {
+            return List.of(memberId(), otherId());
+        }
+    }
+
+    /** A command that settles a hold. */
+    sealed interface Settling extends Command {
+        /** The hold's entry. */
+        UUID holdId();
+    }
+
+    /**
      * An order earns points.
      *
      * @param amountFen what was paid for goods, in fen; 0 is an order without points
+     * @param lines its lines, whose amounts add up to it; empty where they are not told
      * @param occurredAt when
      * @param availableFrom when the points can be spent; null for at once
      * @param maxDaysBack how many days the order may lie back; null without limit
@@ -42,6 +74,7 @@ public sealed interface Command {
             BusinessKey key,
             String actor,
             long amountFen,
+            List<OrderLine> lines,
             Instant occurredAt,
             @Nullable Instant availableFrom,
             Channel channel,
@@ -52,6 +85,71 @@ public sealed interface Command {
         @Override
         public Long amount() {
             return amountFen;
+        }
+
+        @Override
+        public Accrue on(UUID holder) {
+            return new Accrue(
+                    holder,
+                    key,
+                    actor,
+                    amountFen,
+                    lines,
+                    occurredAt,
+                    availableFrom,
+                    channel,
+                    storeId,
+                    orderRef,
+                    maxDaysBack);
+        }
+    }
+
+    /**
+     * An order can no longer be cancelled: its points become available at a time of their own.
+     *
+     * @param accrual the entry of the accrual
+     * @param availableFrom when its points become available
+     */
+    record Complete(UUID memberId, BusinessKey key, String actor, EntryRef accrual, Instant availableFrom)
+            implements Command {
+        @Override
+        public @Nullable Long amount() {
+            return null;
+        }
+
+        @Override
+        public List<Reference> references() {
+            return List.of(new Reference(memberId, accrual));
+        }
+
+        @Override
+        public Complete on(UUID holder) {
+            return new Complete(holder, key, actor, accrual, availableFrom);
+        }
+    }
+
+    /**
+     * An order is refunded: what it earned is taken back.
+     *
+     * @param accrual the entry of the accrual
+     * @param refund what was refunded
+     * @param reason a code
+     */
+    record ReverseAccrual(UUID memberId, BusinessKey key, String actor, EntryRef accrual, Refund refund, String reason)
+            implements Command {
+        @Override
+        public @Nullable Long amount() {
+            return refund.amountFen();
+        }
+
+        @Override
+        public List<Reference> references() {
+            return List.of(new Reference(memberId, accrual));
+        }
+
+        @Override
+        public ReverseAccrual on(UUID holder) {
+            return new ReverseAccrual(holder, key, actor, accrual, refund, reason);
         }
     }
 
@@ -82,42 +180,17 @@ public sealed interface Command {
     }
 
     /**
-     * An order is refunded: what it earned is taken back.
+     * Points that were redeemed or captured return.
      *
-     * @param accrualId the entry of the accrual
-     * @param amountFen what was refunded, in fen; null for all that is left
-     * @param reason a code
-     */
-    record ReverseAccrual(
-            UUID memberId,
-            BusinessKey key,
-            String actor,
-            UUID accrualId,
-            @Nullable Long amountFen,
-            String reason) implements Command {
-        @Override
-        public @Nullable Long amount() {
-            return amountFen;
-        }
-
-        @Override
-        public UUID referredEntryId() {
-            return accrualId;
-        }
-    }
-
-    /**
-     * A redemption is taken back: its points return.
-     *
-     * @param redemptionId the entry of the redemption
-     * @param points how many points return; null for all that are left
+     * @param spending the entry with which they were spent
+     * @param points how many return; null for all that are left
      * @param reason a code
      */
     record ReverseRedemption(
             UUID memberId,
             BusinessKey key,
             String actor,
-            UUID redemptionId,
+            EntryRef spending,
             @Nullable Long points,
             String reason) implements Command {
         @Override
@@ -126,8 +199,197 @@ public sealed interface Command {
         }
 
         @Override
-        public UUID referredEntryId() {
-            return redemptionId;
+        public List<Reference> references() {
+            return List.of(new Reference(memberId, spending));
+        }
+
+        @Override
+        public ReverseRedemption on(UUID holder) {
+            return new ReverseRedemption(holder, key, actor, spending, points, reason);
+        }
+    }
+
+    /**
+     * Points are set aside for something that is not completed yet.
+     *
+     * @param points how many, at least 1
+     * @param reason a code
+     * @param expiresAt when they return by themselves
+     */
+    record Hold(
+            UUID memberId,
+            BusinessKey key,
+            String actor,
+            long points,
+            String reason,
+            @Nullable UUID storeId,
+            @Nullable String orderRef,
+            Instant expiresAt)
+            implements Command {
+        @Override
+        public Long amount() {
+            return points;
+        }
+
+        @Override
+        public long debit() {
+            return points;
+        }
+    }
+
+    /**
+     * Held points are spent; the rest of the hold returns.
+     *
+     * @param points how many are spent; null for all
+     */
+    record Capture(
+            UUID memberId,
+            BusinessKey key,
+            String actor,
+            UUID holdId,
+            @Nullable Long points) implements Settling {
+        @Override
+        public @Nullable Long amount() {
+            return points;
+        }
+    }
+
+    /** Held points return. */
+    record Release(UUID memberId, BusinessKey key, String actor, UUID holdId) implements Settling {
+        @Override
+        public @Nullable Long amount() {
+            return null;
+        }
+    }
+
+    /** Points are given to the other member, at least 1. */
+    record Transfer(UUID memberId, UUID otherId, BusinessKey key, String actor, long points) implements Paired {
+        @Override
+        public Long amount() {
+            return points;
+        }
+
+        @Override
+        public long debit() {
+            return points;
+        }
+    }
+
+    /**
+     * A gift is taken back, all that is left of it.
+     *
+     * @param memberId who gave
+     * @param otherId who got
+     * @param given the giver's entry
+     * @param got the other's entry
+     * @param reason a code
+     */
+    record ReverseTransfer(
+            UUID memberId, UUID otherId, BusinessKey key, String actor, EntryRef given, EntryRef got, String reason)
+            implements Paired {
+        @Override
+        public @Nullable Long amount() {
+            return null;
+        }
+
+        @Override
+        public List<Reference> references() {
+            return List.of(new Reference(memberId, given), new Reference(otherId, got));
+        }
+    }
+
+    /**
+     * Points are corrected by hand.
+     *
+     * @param points signed, not 0
+     * @param reason a code
+     * @param approved the second person, where one was needed
+     */
+    record Adjust(
+            UUID memberId,
+            BusinessKey key,
+            String actor,
+            long points,
+            String reason,
+            @Nullable Approved approved) implements Command {
+        @Override
+        public Long amount() {
+            return points;
+        }
+
+        @Override
+        public long debit() {
+            return Math.max(0, -points);
+        }
+
+        @Override
+        public Adjust on(UUID holder) {
+            return new Adjust(holder, key, actor, points, reason, approved);
+        }
+    }
+
+    /** An account is frozen, so that nothing may be spent, or unfrozen; the reason is a code. */
+    record Freeze(UUID memberId, BusinessKey key, String actor, boolean frozen, String reason) implements Command {
+        @Override
+        public @Nullable Long amount() {
+            return null;
+        }
+    }
+
+    /**
+     * An account goes into another one, with everything that is on it.
+     *
+     * @param memberId the account that ends
+     * @param otherId the account that goes on
+     * @param reason a code
+     * @param approved the second person, where one was needed
+     */
+    record Merge(
+            UUID memberId,
+            UUID otherId,
+            BusinessKey key,
+            String actor,
+            String reason,
+            @Nullable Approved approved) implements Paired {
+        @Override
+        public @Nullable Long amount() {
+            return null;
+        }
+
+        @Override
+        public long debit() {
+            return Long.MAX_VALUE;
+        }
+    }
+
+    /**
+     * A merge is undone: the account gets back what remains of its points.
+     *
+     * @param memberId the account that had ended
+     * @param otherId the account that went on
+     * @param left the entry with which the points left
+     * @param arrived the entry with which they arrived
+     * @param reason a code
+     * @param approved the second person, where one was needed
+     */
+    record ReverseMerge(
+            UUID memberId,
+            UUID otherId,
+            BusinessKey key,
+            String actor,
+            EntryRef left,
+            EntryRef arrived,
+            String reason,
+            @Nullable Approved approved)
+            implements Paired {
+        @Override
+        public @Nullable Long amount() {
+            return null;
+        }
+
+        @Override
+        public List<Reference> references() {
+            return List.of(new Reference(memberId, left), new Reference(otherId, arrived));
         }
     }
 }

@@ -12,12 +12,15 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** How many points an order earns. */
 final class EarningRules {
     static final String BIRTHDAY_MONTH = "birthday-month";
     private static final int PLAIN_PERCENT = 100;
+    /** Fen in a yuan times percents in the whole. */
+    private static final long PER_POINT = 10_000;
 
     private EarningRules() {}
 
@@ -37,29 +40,95 @@ final class EarningRules {
         return null;
     }
 
-    /** What an order earns by the rules of its own time. */
+    /**
+     * What an order earns by the rules of its own time.
+     *
+     * @param earnedThatDay what other orders of its day earned, in points
+     */
     static Earned earn(
-            long amountFen,
+            Command.Accrue order,
             Instant occurredAt,
             MemberFacts member,
             List<Multiplier> multipliers,
+            long earnedThatDay,
             ProgrammeVersion version) {
-        int rate = version.rules().earning().pointsPerYuan();
-        long base = points(amountFen, rate, PLAIN_PERCENT);
+        Programme.Earning rules = version.rules().earning();
+        int rate = rules.pointsPerYuan();
+        long base = points(order.amountFen(), rate, PLAIN_PERCENT, rules.rounding());
+        Explanation.Builder explanation = Explanation.explain().lines(order.lines());
         if (!isInProgramme(member, occurredAt)) {
             return new Earned(
-                    0, Explanation.ofEarning(amountFen, rate, base, 0, List.of(), Explanation.OUTSIDE_PROGRAMME));
+                    0,
+                    explanation
+                            .earning(order.amountFen(), rate, base, 0)
+                            .note(Explanation.OUTSIDE_PROGRAMME)
+                            .build());
         }
-        List<AppliedRule> rules = qualifying(occurredAt, member, multipliers, version);
-        int percent = rules.isEmpty() ? PLAIN_PERCENT : rules.getFirst().percent();
-        return new Earned(
-                points(amountFen, rate, percent), Explanation.ofEarning(amountFen, rate, base, percent, rules, null));
+        List<AppliedRule> qualifying = qualifying(occurredAt, member, multipliers, version);
+        int percent = combined(qualifying, rules.combination());
+        long addition = order.amountFen() == 0
+                ? 0
+                : multipliers.stream().mapToLong(Multiplier::addition).sum();
+        Explanation uncut = explanation
+                .earning(order.amountFen(), rate, base, percent)
+                .rounded(rules.rounding())
+                .added(addition)
+                .rules(qualifying)
+                .build();
+        Long limit = limit(earned(order.amountFen(), uncut), earnedThatDay, rules);
+        Explanation cut = explanation.limited(limit).build();
+        return new Earned(earned(order.amountFen(), cut), cut);
     }
 
-    /** {@code floor(amount in fen x points per yuan x percent / (100 x 100))} */
-    static long points(long amountFen, int pointsPerYuan, int percent) {
-        return Math.floorDiv(
-                Math.multiplyExact(Math.multiplyExact(amountFen, (long) pointsPerYuan), (long) percent), 10_000L);
+    /**
+     * What an amount earns by the explanation of its order: {@code min(limit, round(amount in fen x points per yuan x
+     * percent / (100 x 100)) + addition)}, and nothing for nothing. An entry can be recomputed with it, and a refund
+     * takes back what the rest does not earn.
+     */
+    static long earned(long amountFen, Explanation earning) {
+        if (amountFen == 0) return 0;
+        Programme.Rounding rounding = earning.rounding() == null ? Programme.Rounding.FLOOR : earning.rounding();
+        long points = points(
+                amountFen,
+                Objects.requireNonNull(earning.pointsPerYuan(), "an accrual without its rate"),
+                Objects.requireNonNull(earning.percent(), "an accrual without its multiplier"),
+                rounding);
+        long all = earning.addition() == null ? points : Math.addExact(points, earning.addition());
+        return earning.limit() == null ? all : Math.min(all, earning.limit());
+    }
+
+    /** The limit that cuts an order's points; null when none does. */
+    private static @Nullable Long limit(long points, long earnedThatDay, Programme.Earning rules) {
+        long allowed = points;
+        if (rules.maxPointsPerOrder() != null) allowed = Math.min(allowed, rules.maxPointsPerOrder());
+        if (rules.maxPointsPerDay() != null) {
+            allowed = Math.min(allowed, Math.max(0, rules.maxPointsPerDay() - earnedThatDay));
+        }
+        return allowed < points ? allowed : null;
+    }
+
+    /** {@code amount in fen x points per yuan x percent / (100 x 100)}, rounded. */
+    static long points(long amountFen, int pointsPerYuan, int percent, Programme.Rounding rounding) {
+        long exact = Math.multiplyExact(Math.multiplyExact(amountFen, (long) pointsPerYuan), (long) percent);
+        return switch (rounding) {
+            case FLOOR -> Math.floorDiv(exact, PER_POINT);
+            case HALF_UP -> Math.floorDiv(Math.addExact(exact, PER_POINT / 2), PER_POINT);
+            case CEILING -> Math.ceilDiv(exact, PER_POINT);
+        };
+    }
+
+    /** One multiplier out of several, in percent. */
+    private static int combined(List<AppliedRule> rules, Programme.Combination how) {
+        long percent = PLAIN_PERCENT;
+        for (AppliedRule rule : rules) {
+            percent = switch (how) {
+                case HIGHEST -> Math.max(percent, rule.percent());
+                case MULTIPLY ->
+                    Math.floorDiv(Math.multiplyExact(percent, (long) rule.percent()), (long) PLAIN_PERCENT);
+                case ADD -> percent + Math.max(0, rule.percent() - PLAIN_PERCENT);
+            };
+        }
+        return Math.toIntExact(percent);
     }
 
     /**
@@ -71,24 +140,29 @@ final class EarningRules {
         return joinedAt != null && !occurredAt.isBefore(joinedAt.truncatedTo(ChronoUnit.SECONDS));
     }
 
-    /** The multipliers above 100 %, the highest first: it is the one that applies. */
+    /** The rules that raise the points, the highest multiplier first. */
     private static List<AppliedRule> qualifying(
             Instant occurredAt, MemberFacts member, List<Multiplier> multipliers, ProgrammeVersion version) {
         if (multipliers.isEmpty() && member.birthday() == null) return List.of();
         List<AppliedRule> rules = new ArrayList<>();
         int birthdayPercent = version.rules().birthday().multiplierPercent();
         if (isBirthdayMonth(member.birthday(), occurredAt, version.rules()) && birthdayPercent > PLAIN_PERCENT) {
-            rules.add(new AppliedRule(BIRTHDAY_MONTH, birthdayPercent, version.version(), false));
+            rules.add(new AppliedRule(BIRTHDAY_MONTH, birthdayPercent, null, version.version(), false));
         }
         for (Multiplier multiplier : multipliers) {
-            if (multiplier.percent() > PLAIN_PERCENT) {
-                rules.add(new AppliedRule(multiplier.rule(), multiplier.percent(), null, false));
+            if (multiplier.percent() > PLAIN_PERCENT || multiplier.addition() > 0) {
+                Long addition = multiplier.addition() > 0 ? multiplier.addition() : null;
+                rules.add(new AppliedRule(multiplier.rule(), multiplier.percent(), addition, null, false));
             }
         }
         if (rules.isEmpty()) return List.of();
         rules.sort((a, b) -> Integer.compare(b.percent(), a.percent()));
-        AppliedRule highest = rules.getFirst();
-        rules.set(0, new AppliedRule(highest.rule(), highest.percent(), highest.version(), true));
+        boolean onlyHighest = version.rules().earning().combination() == Programme.Combination.HIGHEST;
+        for (int i = 0; i < rules.size(); i++) {
+            AppliedRule rule = rules.get(i);
+            boolean multiplies = rule.percent() > PLAIN_PERCENT && (i == 0 || !onlyHighest);
+            if (multiplies || rule.addition() != null) rules.set(i, rule.asApplied());
+        }
         return List.copyOf(rules);
     }
 

@@ -44,4 +44,12 @@ public record LedgerEntry(
         int ruleVersion,
         Explanation explanation,
         Instant occurredAt,
-        Instant recordedAt) {}
+        Instant recordedAt) {
+    /**
+     * When the balance changed: what passing time did, when it fell due, however late it was booked; everything else
+     * when it was booked, however far back it happened.
+     */
+    public Instant effectiveAt() {
+        return actor.equals(TimeRules.ACTOR) ? occurredAt : recordedAt;
+    }
+}

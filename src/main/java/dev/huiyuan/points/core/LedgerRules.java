@@ -1,11 +1,11 @@
 package dev.huiyuan.points.core;
 
 import dev.huiyuan.member.MemberFacts;
-import dev.huiyuan.member.MemberState;
-import dev.huiyuan.programme.ProgrammeVersion;
+import dev.huiyuan.programme.Programme;
 import dev.huiyuan.shared.problem.ProblemCode;
 import dev.huiyuan.shared.problem.ProblemException;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -14,7 +14,7 @@ public final class LedgerRules {
     private LedgerRules() {}
 
     /**
-     * Applies a command: first what is due by time, then the command itself.
+     * Applies a command to one account: first what is due by time, then the command itself.
      *
      * @param account the account, loaded as far as the command needs
      * @param command what is asked
@@ -27,17 +27,68 @@ public final class LedgerRules {
         Posting posting = new Posting(account);
         TimeRules.pass(posting, setting);
         ProblemException refusal = decide(posting, command, entryId, facts, setting);
-        Changes changes = posting.changes();
-        if (refusal != null) return new Decision.Refused(posting.account(), changes, refusal);
-        return new Decision.Accepted(
-                posting.account(), changes, changes.entries().getLast());
+        if (refusal != null) return new Decision.Refused(List.of(posting.touched()), refusal);
+        slide(posting, isActivity(command), setting);
+        TimeRules.passAfter(posting, setting);
+        return new Decision.Accepted(List.of(posting.touched()), posting.booked(entryId));
     }
 
-    /** The account as it is at an instant: with everything that is due by then. */
-    public static PointsAccount at(PointsAccount account, Setting setting) {
+    /**
+     * Applies a command to two accounts; see {@link #apply(PointsAccount, Command, UUID, Facts, Setting)}.
+     *
+     * @param account the command's own account
+     * @param other the other account
+     */
+    public static Decision apply(
+            PointsAccount account,
+            PointsAccount other,
+            Command.Paired command,
+            UUID entryId,
+            Facts facts,
+            Facts otherFacts,
+            Setting setting) {
+        if (account.memberId().equals(other.memberId())) {
+            // Two accounts may have become one by a merge. Two working copies of one account would make points.
+            return new Decision.Refused(List.of(settle(account, setting)), ProblemCode.SAME_MEMBER.with());
+        }
+        Posting own = new Posting(account);
+        Posting counter = new Posting(other);
+        TimeRules.pass(own, setting);
+        TimeRules.pass(counter, setting);
+        ProblemException refusal = decide(own, counter, command, entryId, facts, otherFacts, setting);
+        if (refusal != null) return new Decision.Refused(List.of(own.touched(), counter.touched()), refusal);
+        slide(own, command instanceof Command.Transfer, setting);
+        slide(counter, false, setting);
+        TimeRules.passAfter(own, setting);
+        TimeRules.passAfter(counter, setting);
+        return new Decision.Accepted(List.of(own.touched(), counter.touched()), own.booked(entryId));
+    }
+
+    /**
+     * Does what is due by now and nothing else, in the order in which it fell due: to have it booked, or to see an
+     * account as it is whether it is booked or not.
+     */
+    public static Decision.Touched settle(PointsAccount account, Setting setting) {
         Posting posting = new Posting(account);
         TimeRules.pass(posting, setting);
-        return posting.account();
+        return posting.touched();
+    }
+
+    /**
+     * Why a member could not give points to anybody, as {@link Command.Transfer} would answer; null where they could.
+     *
+     * @param account the giver's account as it stands, with the gifts of today
+     */
+    public static @Nullable ProblemException refuseGiver(
+            PointsAccount account, MemberFacts member, long points, Setting setting) {
+        Posting posting = new Posting(account);
+        TimeRules.pass(posting, setting);
+        return TransferRules.refuseGiver(posting, member, points, setting);
+    }
+
+    /** The business key under which a hold is released, by whomever. */
+    public static BusinessKey releaseKey(UUID holdId) {
+        return SpendingRules.releaseKey(holdId);
     }
 
     /** Posts only when it does not refuse. */
@@ -45,99 +96,60 @@ public final class LedgerRules {
             Posting posting, Command command, UUID entryId, Facts facts, Setting setting) {
         MemberFacts member = facts.member();
         if (member == null) return ProblemCode.MEMBER_NOT_FOUND.with();
+        if (posting.standing().mergedInto() != null) return ProblemCode.ACCOUNT_MERGED.with();
         return switch (command) {
-            case Command.Accrue accrual -> accrue(posting, accrual, entryId, member, facts, setting);
-            case Command.Redeem redemption -> redeem(posting, redemption, entryId, member, setting);
-            case Command.ReverseAccrual reversal -> ReversalRules.reverseAccrual(posting, reversal, entryId, setting);
+            case Command.Accrue order -> OrderRules.accrue(posting, order, entryId, facts, setting);
+            case Command.Complete completion -> OrderRules.complete(posting, completion, entryId, setting);
+            case Command.ReverseAccrual refund -> OrderRules.refund(posting, refund, entryId, setting);
+            case Command.Redeem redemption -> SpendingRules.redeem(posting, redemption, entryId, member, setting);
+            case Command.Hold hold -> SpendingRules.hold(posting, hold, entryId, member, setting);
+            case Command.Capture capture -> SpendingRules.capture(posting, capture, entryId, setting);
+            case Command.Release release -> SpendingRules.release(posting, release, entryId, setting);
             case Command.ReverseRedemption reversal ->
-                ReversalRules.reverseRedemption(posting, reversal, entryId, setting);
+                AccountRules.reverseRedemption(posting, reversal, entryId, setting);
+            case Command.Adjust adjustment -> AccountRules.adjust(posting, adjustment, entryId, member, setting);
+            case Command.Freeze freeze -> AccountRules.freeze(posting, freeze, entryId, setting);
+            case Command.Paired paired -> throw new IllegalArgumentException("two accounts are needed for " + paired);
         };
     }
 
-    private static @Nullable ProblemException accrue(
-            Posting posting, Command.Accrue order, UUID entryId, MemberFacts member, Facts facts, Setting setting) {
-        Instant now = setting.now();
-        if (member.state() == MemberState.CLOSED) return ProblemCode.MEMBER_CLOSED.with();
-        Instant occurredAt = order.occurredAt().isAfter(now) ? now : order.occurredAt();
-        ProgrammeVersion rules = setting.rulesAt(occurredAt);
-        ProblemException refusal = EarningRules.refuseOrder(order, rules.rules().earning(), now);
-        if (refusal != null) return refusal;
-        EarningRules.Earned earned =
-                EarningRules.earn(order.amountFen(), occurredAt, member, facts.multipliers(), rules);
-        long points = earned.points();
-        Balance before = posting.balance();
-        if (points > Balance.LIMIT - before.available() - before.pending()) {
-            return ProblemCode.POINTS_LIMIT_REACHED.with();
-        }
-        long debtPaid = points == 0 ? 0 : openLot(posting, order, entryId, points, occurredAt, rules, now);
-        posting.book(new LedgerEntry(
-                posting.memberId(),
-                entryId,
-                posting.nextSeq(),
-                EntryType.ACCRUAL,
-                points,
-                posting.balance(),
-                order.amountFen(),
-                order.orderRef(),
-                order.storeId(),
-                order.channel(),
-                order.key(),
-                null,
-                null,
-                order.actor(),
-                rules.version(),
-                earned.explanation().withDebtPaid(debtPaid),
-                occurredAt,
-                now));
-        return null;
-    }
-
-    /** The lot of an accrual has the id of its entry. Points that are available at once pay debt first. */
-    private static long openLot(
-            Posting posting,
-            Command.Accrue order,
+    private static @Nullable ProblemException decide(
+            Posting own,
+            Posting counter,
+            Command.Paired command,
             UUID entryId,
-            long points,
-            Instant occurredAt,
-            ProgrammeVersion rules,
-            Instant now) {
-        Instant asked = order.availableFrom();
-        boolean pending = asked != null && asked.isAfter(now);
-        Instant availableFrom = asked == null || asked.isBefore(occurredAt) ? occurredAt : asked;
-        long debtPaid = pending ? 0 : posting.payDebt(points);
-        Instant expiresAt = LotRules.expiresAt(availableFrom, rules.rules());
-        posting.open(
-                new Lot(entryId, entryId, points, points, pending, occurredAt, availableFrom, expiresAt), debtPaid);
-        return debtPaid;
+            Facts facts,
+            Facts otherFacts,
+            Setting setting) {
+        MemberFacts member = facts.member();
+        MemberFacts other = otherFacts.member();
+        if (member == null || other == null) return ProblemCode.MEMBER_NOT_FOUND.with();
+        boolean gone = own.standing().mergedInto() != null && !(command instanceof Command.ReverseMerge);
+        if (gone || counter.standing().mergedInto() != null) return ProblemCode.ACCOUNT_MERGED.with();
+        return switch (command) {
+            case Command.Transfer gift ->
+                TransferRules.transfer(own, counter, gift, entryId, new PairFacts(member, other), setting);
+            case Command.ReverseTransfer reversal -> TransferRules.reverse(own, counter, reversal, entryId, setting);
+            case Command.Merge merge -> MergeRules.merge(own, counter, merge, entryId, other, setting);
+            case Command.ReverseMerge undo -> MergeRules.reverse(own, counter, undo, entryId, setting);
+        };
     }
 
-    private static @Nullable ProblemException redeem(
-            Posting posting, Command.Redeem command, UUID entryId, MemberFacts member, Setting setting) {
-        if (member.state() == MemberState.CLOSED) return ProblemCode.MEMBER_CLOSED.with();
-        if (member.state() == MemberState.UNCONFIRMED) return ProblemCode.MEMBER_UNCONFIRMED.with();
-        if (command.points() > posting.available()) return ProblemCode.POINTS_INSUFFICIENT.with(posting.available());
-        if (posting.takeInSpendOrder(command.points(), entryId) != command.points()) {
-            throw new IllegalStateException("the open lots do not cover the account of " + posting.memberId());
-        }
-        posting.book(new LedgerEntry(
-                posting.memberId(),
-                entryId,
-                posting.nextSeq(),
-                EntryType.REDEMPTION,
-                -command.points(),
-                posting.balance(),
-                0,
-                command.orderRef(),
-                command.storeId(),
-                null,
-                command.key(),
-                null,
-                command.reason(),
-                command.actor(),
-                setting.rulesNow().version(),
-                Explanation.NONE,
-                setting.now(),
-                setting.now()));
-        return null;
+    /** Whether a member who does this is active, which keeps points alive under sliding expiry. */
+    private static boolean isActivity(Command command) {
+        return command instanceof Command.Accrue
+                || command instanceof Command.Redeem
+                || command instanceof Command.Hold
+                || command instanceof Command.Capture;
+    }
+
+    private static void slide(Posting posting, boolean activity, Setting setting) {
+        Programme rules = setting.rulesNow().rules();
+        Instant current = posting.standing().slidingExpiresAt();
+        boolean begins =
+                current == null && posting.available() + posting.balance().pending() > 0;
+        if (!activity && !begins || posting.standing().mergedInto() != null) return;
+        Instant next = LotRules.inactiveAt(setting.now(), rules);
+        if (next == null ? current != null : !next.equals(current)) posting.slideTo(next);
     }
 }

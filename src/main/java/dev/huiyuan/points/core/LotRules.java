@@ -17,11 +17,18 @@ final class LotRules {
         LocalDate earned = earnedAt.atZone(programme.zone()).toLocalDate();
         LocalDate last = earned.plusMonths(rules.expiryMonths());
         return switch (rules.expiry()) {
-            case NONE -> null;
+            case NONE, SLIDING -> null;
             case MONTHS -> endOf(last, programme.zone());
             case END_OF_MONTH -> endOf(YearMonth.from(last).atEndOfMonth(), programme.zone());
             case END_OF_YEAR -> endOf(LocalDate.of(last.getYear(), 12, 31), programme.zone());
         };
+    }
+
+    /** When points without a date of their own are gone that nobody touches from now on; null when they stay. */
+    static @Nullable Instant inactiveAt(Instant now, Programme programme) {
+        if (programme.points().expiry() != Programme.Expiry.SLIDING) return null;
+        LocalDate today = now.atZone(programme.zone()).toLocalDate();
+        return endOf(today.plusMonths(programme.points().expiryMonths()), programme.zone());
     }
 
     /** When points are gone that return to a lot which has expired in between. */

@@ -1,11 +1,10 @@
 package dev.huiyuan.points.writer;
 
-import static dev.huiyuan.shared.sql.SqlTypes.instantOrNull;
+import static dev.huiyuan.shared.sql.SqlTypes.instant;
 import static dev.huiyuan.shared.sql.SqlTypes.timestamp;
 
 import dev.huiyuan.identity.PresenceUse;
 import dev.huiyuan.identity.Presences;
-import dev.huiyuan.points.core.Balance;
 import dev.huiyuan.points.core.BusinessKey;
 import dev.huiyuan.points.core.PointsAccount;
 import dev.huiyuan.shared.idempotency.IdempotencyRequest;
@@ -16,10 +15,10 @@ import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
@@ -43,10 +42,23 @@ class BatchClaims {
             on conflict do nothing returning entry_id
             """;
     private static final String LOCK = """
-            select member_id, available, pending, held, debt, version, next_due_at
-            from points_account where member_id = any($1) order by member_id for no key update
+            select
+            """ + AccountRows.COLUMNS + """
+            from points_account a where a.member_id = any($1) order by a.member_id for no key update
             """;
     private static final String LOCK_FREE = LOCK + " skip locked";
+    /** In the order in which they fell due, and not of their ids: it waits for nobody. */
+    private static final String LOCK_DUE = "select " + AccountRows.COLUMNS + """
+             from points_account a where a.next_due_at <= $1 and (a.next_due_at, a.member_id) > ($2, $3)
+            order by a.next_due_at, a.member_id limit $4
+            for no key update skip locked
+            """;
+
+    private static final String NEXT_DUE = """
+            select a.next_due_at, a.member_id from points_account a
+            where a.next_due_at <= $1 and (a.next_due_at, a.member_id) > ($2, $3)
+            order by a.next_due_at, a.member_id limit 1
+            """;
 
     private static final Comparator<Item> BY_REQUEST = Comparator.comparing(
                     (Item item) -> request(item).scope())
@@ -122,27 +134,42 @@ class BatchClaims {
                 .replaceWithVoid();
     }
 
+    /** Locks free accounts on which something is due; returns where they end. */
+    Uni<DueCursor> lockDue(SqlConnection connection, LedgerBatch batch, DueCursor after, int limit) {
+        return connection
+                .preparedQuery(LOCK_DUE)
+                .execute(Tuple.of(timestamp(batch.now), timestamp(after.dueAt()), after.memberId(), limit))
+                .map(rows -> {
+                    DueCursor end = after;
+                    for (Row row : rows) {
+                        PointsAccount account = AccountRows.account(row);
+                        batch.lock(account);
+                        end = new DueCursor(Objects.requireNonNull(account.nextDueAt()), account.memberId());
+                    }
+                    return end;
+                });
+    }
+
+    Uni<DueCursor> nextDue(SqlConnection connection, DueCursor after, Instant now) {
+        return connection
+                .preparedQuery(NEXT_DUE)
+                .execute(Tuple.of(timestamp(now), timestamp(after.dueAt()), after.memberId()))
+                .map(rows -> {
+                    for (Row row : rows) return new DueCursor(instant(row, "next_due_at"), row.getUUID("member_id"));
+                    return after;
+                });
+    }
+
     private static Uni<Void> lock(SqlConnection connection, LedgerBatch batch, boolean waitForLocks) {
-        UUID[] members = batch.items.stream().map(Item::memberId).distinct().toArray(UUID[]::new);
+        UUID[] members = batch.items.stream()
+                .flatMap(item -> item.accountIds().stream())
+                .distinct()
+                .toArray(UUID[]::new);
         return connection
                 .preparedQuery(waitForLocks ? LOCK : LOCK_FREE)
                 .execute(Tuple.of(members))
-                .invoke(rows -> rows.forEach(row -> {
-                    PointsAccount account = account(row);
-                    batch.accounts.put(account.memberId(), account);
-                    batch.versions.put(account.memberId(), account.version());
-                }))
+                .invoke(rows -> rows.forEach(row -> batch.lock(AccountRows.account(row))))
                 .replaceWithVoid();
-    }
-
-    private static PointsAccount account(Row row) {
-        return new PointsAccount(
-                row.getUUID("member_id"),
-                new Balance(row.getLong("available"), row.getLong("pending"), row.getLong("held"), row.getLong("debt")),
-                row.getLong("version"),
-                instantOrNull(row, "next_due_at"),
-                List.of(),
-                Map.of());
     }
 
     private static Set<UUID> entryIds(RowSet<Row> rows) {

@@ -27,18 +27,24 @@ class BatchReads {
     private final List<LedgerParticipant> participants;
     private final ReferredEntries referred;
     private final LotLoader lots;
+    private final DayFigures days;
+    private final EarlyEvents early;
 
     BatchReads(
             EarlierAnswers earlier,
             MemberDirectory members,
             @All List<LedgerParticipant> participants,
             ReferredEntries referred,
-            LotLoader lots) {
+            LotLoader lots,
+            DayFigures days,
+            EarlyEvents early) {
         this.earlier = earlier;
         this.members = members;
         this.participants = participants;
         this.referred = referred;
         this.lots = lots;
+        this.days = days;
+        this.early = early;
     }
 
     /** Reads all of it; afterwards every command that is not to be decided has its outcome. */
@@ -48,6 +54,8 @@ class BatchReads {
         addMembers(pipeline, connection, batch);
         addMultipliers(pipeline, connection, batch);
         referred.addTo(pipeline, connection, batch);
+        days.addTo(pipeline, connection, batch);
+        early.addTo(pipeline, connection, batch);
         LotLoader.Loading loading = lots.begin(batch);
         loading.addTo(pipeline, connection);
         return pipeline.run()
@@ -56,11 +64,21 @@ class BatchReads {
                 .invoke(loading::complete);
     }
 
+    /** Reads what is due on the accounts of a batch without commands. */
+    Uni<Void> readDue(SqlConnection connection, LedgerBatch batch) {
+        Pipeline pipeline = new Pipeline();
+        LotLoader.Loading loading = lots.begin(batch);
+        loading.addTo(pipeline, connection);
+        return pipeline.run().chain(() -> loading.rest(connection)).invoke(loading::complete);
+    }
+
     private void addMembers(Pipeline pipeline, SqlConnection connection, LedgerBatch batch) {
         Set<UUID> all = new HashSet<>(batch.accounts.keySet());
         Set<UUID> unlocked = new HashSet<>();
         for (Item item : batch.items) {
-            if (all.add(item.memberId())) unlocked.add(item.memberId());
+            for (UUID account : item.accountIds()) {
+                if (all.add(account)) unlocked.add(account);
+            }
         }
         pipeline.add(members.facts(connection, all).invoke(facts -> batch.members = facts));
         if (unlocked.isEmpty()) return;
@@ -98,9 +116,9 @@ class BatchReads {
         batch.toOpen.retainAll(batch.members.keySet());
         for (Item item : batch.items) {
             if (!item.isOpen()) continue;
-            if (!batch.members.containsKey(item.memberId())) {
+            if (!batch.members.keySet().containsAll(item.accountIds())) {
                 item.outcome = new Outcome.Refused(ProblemCode.MEMBER_NOT_FOUND.with(), null);
-            } else if (!batch.accounts.containsKey(item.memberId())) {
+            } else if (!batch.hasAccounts(item)) {
                 item.outcome = new Outcome.Busy();
             }
         }

@@ -74,14 +74,17 @@ class BatchWrites {
             UUID[] members = batch.toOpen.stream().sorted().toArray(UUID[]::new);
             pipeline.add(connection.preparedQuery(OPEN_ACCOUNTS).execute(Tuple.of(members)));
         }
+        // First: what a command was refused under may have been booked under the same key by passing time.
+        addFreed(pipeline, connection, batch);
+        tables.addTo(pipeline, connection, batch);
         if (!batch.entries.isEmpty()) {
-            tables.addTo(pipeline, connection, batch);
             addParticipants(pipeline, connection, batch.entries);
             pipeline.add(outbox.append(
                     connection, batch.entries.stream().map(this::event).toList()));
         }
         addAnswers(pipeline, connection, batch);
-        addFreed(pipeline, connection, batch);
+        EarlyEvents.addRemoval(pipeline, connection, batch.bookedEarly);
+        EarlyEvents.addRefusals(pipeline, connection, batch.refusedEarly);
         addReleased(pipeline, connection, batch);
     }
 
@@ -198,6 +201,7 @@ class BatchWrites {
 
     private static boolean isForgotten(Item item) {
         return item.outcome instanceof Outcome.Busy
+                || item.outcome instanceof Outcome.Moved
                 || item.outcome instanceof Outcome.Refused refused && refused.body() == null;
     }
 

@@ -1,8 +1,10 @@
 package dev.huiyuan.points.writer;
 
 import dev.huiyuan.points.core.BusinessKey;
+import dev.huiyuan.points.core.Command;
 import dev.huiyuan.points.core.EntryType;
 import dev.huiyuan.points.core.LedgerEntry;
+import dev.huiyuan.points.core.PointsAccount;
 import dev.huiyuan.shared.idempotency.IdempotencyRequest;
 import dev.huiyuan.shared.idempotency.KeptAnswers;
 import dev.huiyuan.shared.json.Json;
@@ -18,6 +20,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -59,7 +62,7 @@ class EarlierAnswers {
         List<Item> known = batch.items.stream()
                 .filter(item -> item.requestClaimed && !item.keyClaimed)
                 .toList();
-        if (!known.isEmpty()) pipeline.add(readKeys(connection, known));
+        if (!known.isEmpty()) pipeline.add(readKeys(connection, known, batch));
     }
 
     private Uni<Void> readRequests(SqlConnection connection, List<Item> items) {
@@ -94,7 +97,7 @@ class EarlierAnswers {
                 status, answers.open(request, row.getBuffer("body").getBytes()));
     }
 
-    private Uni<Void> readKeys(SqlConnection connection, List<Item> items) {
+    private Uni<Void> readKeys(SqlConnection connection, List<Item> items, LedgerBatch batch) {
         return connection
                 .preparedQuery(READ_KEYS)
                 .execute(Tuple.of(
@@ -106,20 +109,39 @@ class EarlierAnswers {
                     Map<BusinessKey, Row> found = new HashMap<>();
                     rows.forEach(row -> found.put(key(row), row));
                     items.forEach(item ->
-                            item.outcome = known(item, found.get(item.command().key())));
+                            item.outcome = known(item, found.get(item.command().key()), batch));
                 })
                 .replaceWithVoid();
     }
 
     /** The same content again is the first result; anything else under the key is a conflict. */
-    private Outcome known(Item item, @Nullable Row row) {
+    private Outcome known(Item item, @Nullable Row row, LedgerBatch batch) {
         if (row == null) return new Outcome.Busy();
         UUID memberId = row.getUUID("key_member");
-        boolean same = memberId.equals(item.memberId())
-                && Objects.equals(row.getLong("amount"), item.command().amount());
-        if (!same) return refused(item, conflict(item.command().key().kind()).with());
+        if (!memberId.equals(item.memberId())) return ofAnother(item, batch);
         LedgerEntry entry = EntryRows.entry(row, json);
-        return new Outcome.Known(entry);
+        boolean same = Objects.equals(row.getLong("amount"), item.command().amount()) && isSame(item.command(), entry);
+        return same ? new Outcome.Known(entry) : conflict(item);
+    }
+
+    /** After a merge the key may be with the account that answers now; that one is asked. */
+    private Outcome ofAnother(Item item, LedgerBatch batch) {
+        PointsAccount account = batch.accounts.get(item.memberId());
+        if (account == null) return new Outcome.Busy();
+        UUID mergedInto = account.standing().mergedInto();
+        Command follows = mergedInto == null ? null : item.command().on(mergedInto);
+        return follows == null ? conflict(item) : new Outcome.Moved(follows);
+    }
+
+    /** A refund by lines has no amount of its own: the lines tell whether it is the same. */
+    private static boolean isSame(Command command, LedgerEntry entry) {
+        return !(command instanceof Command.ReverseAccrual reversal)
+                || Set.copyOf(reversal.refund().lines())
+                        .equals(Set.copyOf(entry.explanation().lineRefs()));
+    }
+
+    private Outcome conflict(Item item) {
+        return refused(item, conflict(item.command().key().kind()).with());
     }
 
     Outcome.Refused refused(Item item, ProblemException problem) {
@@ -132,7 +154,9 @@ class EarlierAnswers {
 
     private static ProblemCode conflict(EntryType kind) {
         return switch (kind) {
-            case ACCRUAL_REVERSAL, REDEMPTION_REVERSAL -> ProblemCode.REFUND_ALREADY_BOOKED;
+            case ACCRUAL_REVERSAL, REDEMPTION_REVERSAL, TRANSFER_OUT_REVERSAL, MERGE_OUT_REVERSAL ->
+                ProblemCode.REFUND_ALREADY_BOOKED;
+            case CAPTURE, RELEASE -> ProblemCode.HOLD_NOT_OPEN;
             default -> ProblemCode.ORDER_ALREADY_CREDITED;
         };
     }

@@ -20,7 +20,22 @@ public final class EntryRows {
             e.rule_version, e.explanation::text as explanation, e.occurred_at, e.recorded_at
             """;
 
+    /** Whether passing time booked an entry of {@code points_entry e}. */
+    public static final String BY_TIME = "e.actor = 'system:time'";
+
+    /** When the balance changed by an entry of {@code points_entry e}, see {@link LedgerEntry#effectiveAt}. */
+    public static final String EFFECTIVE_AT = "(case when " + BY_TIME + " then e.occurred_at else e.recorded_at end)";
+
     private EntryRows() {}
+
+    /** The balance right after the entry of a row. */
+    public static Balance after(Row row) {
+        return new Balance(
+                row.getLong("available_after"),
+                row.getLong("pending_after"),
+                row.getLong("held_after"),
+                row.getLong("debt_after"));
+    }
 
     /** The entry of a row. */
     public static LedgerEntry entry(Row row, Json json) {
@@ -32,11 +47,7 @@ public final class EntryRows {
                 row.getLong("seq"),
                 type,
                 row.getLong("points"),
-                new Balance(
-                        row.getLong("available_after"),
-                        row.getLong("pending_after"),
-                        row.getLong("held_after"),
-                        row.getLong("debt_after")),
+                after(row),
                 row.getLong("amount_fen"),
                 row.getString("order_ref"),
                 row.getUUID("store_id"),

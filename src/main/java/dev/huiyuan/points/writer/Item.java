@@ -1,6 +1,7 @@
 package dev.huiyuan.points.writer;
 
 import dev.huiyuan.points.core.Command;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +17,9 @@ final class Item {
     boolean keyClaimed;
 
     boolean presenceAccepted;
+
+    /** What came before its order and is booked with it. */
+    List<EarlyEvent> early = List.of();
 
     @Nullable
     Outcome outcome;
@@ -33,6 +37,10 @@ final class Item {
 
     UUID memberId() {
         return submission.command().memberId();
+    }
+
+    List<UUID> accountIds() {
+        return submission.command().accountIds();
     }
 
     /** Whether it is to be decided in this batch. */

@@ -3,6 +3,8 @@ package dev.huiyuan.points.writer;
 import dev.huiyuan.member.MemberFacts;
 import dev.huiyuan.points.core.Allocation;
 import dev.huiyuan.points.core.Changes;
+import dev.huiyuan.points.core.Decision;
+import dev.huiyuan.points.core.HoldChange;
 import dev.huiyuan.points.core.KeyUse;
 import dev.huiyuan.points.core.LedgerEntry;
 import dev.huiyuan.points.core.PointsAccount;
@@ -11,8 +13,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 
@@ -24,7 +28,7 @@ final class LedgerBatch {
     final Map<UUID, PointsAccount> accounts = new HashMap<>();
 
     /** Accounts as they were locked, to tell which ones changed. */
-    final Map<UUID, Long> versions = new HashMap<>();
+    final Map<UUID, PointsAccount> locked = new HashMap<>();
 
     Map<UUID, MemberFacts> members = Map.of();
     final Map<UUID, List<Multiplier>> multipliers = new HashMap<>();
@@ -32,10 +36,16 @@ final class LedgerBatch {
     final Set<UUID> toOpen = new HashSet<>();
 
     final List<LedgerEntry> entries = new ArrayList<>();
-    final Map<UUID, UUID> newLots = new HashMap<>();
-    final Map<UUID, UUID> changedLots = new HashMap<>();
+    final Set<LotRef> newLots = new LinkedHashSet<>();
+    final Set<LotRef> changedLots = new LinkedHashSet<>();
     final Map<UUID, List<Allocation>> allocations = new HashMap<>();
     final List<MemberKey> keys = new ArrayList<>();
+    final List<MemberHold> holds = new ArrayList<>();
+    /** What came before its order and was booked with it now. */
+    final List<EarlyEvent> bookedEarly = new ArrayList<>();
+
+    /** What came before its order and was refused now, by problem code. */
+    final Map<EarlyEvent, String> refusedEarly = new HashMap<>();
 
     /** Whether the commit was sent, so that a lost connection leaves the outcome open. */
     boolean commitSent;
@@ -45,27 +55,71 @@ final class LedgerBatch {
         this.now = now;
     }
 
-    /** A business key that passing time used. */
+    /** A lot. After a merge two accounts have lots with one id. */
+    record LotRef(UUID memberId, UUID lotId) {}
+
+    /** A business key that was used besides the commands' own. */
     record MemberKey(UUID memberId, KeyUse use) {}
 
-    void add(UUID memberId, Changes changes) {
+    /** What became of a hold. */
+    record MemberHold(UUID memberId, HoldChange change) {}
+
+    /** Adds an account that is locked now. */
+    void lock(PointsAccount account) {
+        accounts.put(account.memberId(), account);
+        locked.put(account.memberId(), account);
+    }
+
+    /** An account as it was when it was locked. */
+    PointsAccount locked(UUID memberId) {
+        return Objects.requireNonNull(locked.get(memberId));
+    }
+
+    /** Takes over what became of accounts. */
+    void take(List<Decision.Touched> touched) {
+        for (Decision.Touched one : touched) take(one);
+    }
+
+    /** Takes over what became of an account. */
+    void take(Decision.Touched touched) {
+        UUID memberId = touched.account().memberId();
+        accounts.put(memberId, touched.account());
+        add(memberId, touched.changes());
+    }
+
+    private void add(UUID memberId, Changes changes) {
         entries.addAll(changes.entries());
-        changes.newLots().forEach(lot -> newLots.put(lot, memberId));
+        changes.newLots().forEach(lot -> newLots.add(new LotRef(memberId, lot)));
         changes.changedLots().forEach(lot -> {
-            if (!newLots.containsKey(lot)) changedLots.put(lot, memberId);
+            LotRef ref = new LotRef(memberId, lot);
+            if (!newLots.contains(ref)) changedLots.add(ref);
         });
         if (!changes.allocations().isEmpty()) {
             allocations.computeIfAbsent(memberId, id -> new ArrayList<>()).addAll(changes.allocations());
         }
         changes.keys().forEach(use -> keys.add(new MemberKey(memberId, use)));
+        changes.holds().forEach(change -> holds.add(new MemberHold(memberId, change)));
     }
 
-    /** Members whose account has new entries. */
-    List<PointsAccount> changedAccounts() {
+    /** Accounts that have to be written; of those whose standing changed, or of the others. */
+    List<PointsAccount> changedAccounts(boolean standing) {
         List<PointsAccount> changed = new ArrayList<>(accounts.size());
         accounts.forEach((memberId, account) -> {
-            if (account.version() != versions.getOrDefault(memberId, -1L)) changed.add(account);
+            PointsAccount before = locked(memberId);
+            boolean otherStanding = !account.standing().equals(before.standing());
+            boolean other = otherStanding
+                    || account.version() != before.version()
+                    || !Objects.equals(account.nextDueAt(), before.nextDueAt());
+            if (other && otherStanding == standing) changed.add(account);
         });
         return changed;
+    }
+
+    /** Whether every account of a command is locked. */
+    boolean hasAccounts(Item item) {
+        for (UUID account : item.accountIds()) {
+            if (!accounts.containsKey(account)) return false;
+        }
+        return true;
     }
 }

@@ -11,24 +11,30 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What waits for one slot. Anybody may add; everything else is done by the slot's own event loop. Commands of one
- * member are taken in the order in which they came.
+ * What waits for one slot. Anybody may add; everything else is done by the slot's own event loop. Of one member's
+ * commands those that spend are taken in the order in which they came, and so are the others.
  */
 final class LedgerQueue {
+    /** How much of a batch spending may take while accruals wait too. */
+    private static final double SPENDING_SHARE = 0.75;
+
     private final ConcurrentLinkedQueue<Ticket> arrived = new ConcurrentLinkedQueue<>();
+    /** Who spends is waiting at the till: these go before the others. */
+    private final ConcurrentLinkedQueue<Ticket> spending = new ConcurrentLinkedQueue<>();
     /** Taken before and put back: older than everything that has arrived. */
     private final Deque<Ticket> returned = new ArrayDeque<>();
     /** Commands of members whose account is being waited for. */
     private final Map<UUID, Deque<Ticket>> parked = new HashMap<>();
 
     void add(Ticket ticket) {
-        arrived.add(ticket);
+        (ticket.isSpending() ? spending : arrived).add(ticket);
     }
 
     boolean isEmpty() {
-        return returned.isEmpty() && arrived.isEmpty();
+        return returned.isEmpty() && spending.isEmpty() && arrived.isEmpty();
     }
 
     /**
@@ -41,13 +47,13 @@ final class LedgerQueue {
         Set<BusinessKey> keys = new HashSet<>();
         Set<UUID> waiting = new HashSet<>();
         while (batch.size() < limit && later.size() < limit) {
-            Ticket ticket = next();
+            Ticket ticket = next(batch.size() < limit * SPENDING_SHARE);
             if (ticket == null) break;
-            Deque<Ticket> park = parked.get(ticket.memberId());
+            Deque<Ticket> park = park(ticket);
             if (park != null) park.add(ticket);
-            else if (waiting.contains(ticket.memberId())
+            else if (ticket.accountIds().stream().anyMatch(waiting::contains)
                     || !keys.add(ticket.submission.command().key())) {
-                waiting.add(ticket.memberId());
+                waiting.addAll(ticket.accountIds());
                 later.add(ticket);
             } else {
                 batch.add(ticket);
@@ -55,6 +61,15 @@ final class LedgerQueue {
         }
         putBack(later);
         return batch;
+    }
+
+    private @Nullable Deque<Ticket> park(Ticket ticket) {
+        if (parked.isEmpty()) return null;
+        for (UUID account : ticket.accountIds()) {
+            Deque<Ticket> park = parked.get(account);
+            if (park != null) return park;
+        }
+        return null;
     }
 
     /** Puts commands back in front of everything else, in their order. */
@@ -72,8 +87,11 @@ final class LedgerQueue {
         if (tickets != null) putBack(List.copyOf(tickets));
     }
 
-    private @org.jspecify.annotations.Nullable Ticket next() {
+    /** What waits longest; spending first, as long as it leaves the others their share of the batch. */
+    private @Nullable Ticket next(boolean spendingFirst) {
         Ticket ticket = returned.pollFirst();
-        return ticket != null ? ticket : arrived.poll();
+        if (ticket == null) ticket = (spendingFirst ? spending : arrived).poll();
+        if (ticket == null) ticket = (spendingFirst ? arrived : spending).poll();
+        return ticket;
     }
 }

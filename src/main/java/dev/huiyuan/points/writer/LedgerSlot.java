@@ -102,7 +102,15 @@ final class LedgerSlot {
     private Uni<SqlConnection> connection(Attempt attempt) {
         if (attempt.waits()) return writer.connect();
         if (connection != null) return Uni.createFrom().item(connection);
-        return writer.connect().invoke(connected -> connection = connected);
+        return writer.connect().invoke(this::keep);
+    }
+
+    /** Nothing is written on quiet days: a connection that was closed meanwhile must not cost the next batch a try. */
+    private void keep(SqlConnection connected) {
+        connection = connected;
+        connected.closeHandler(() -> context.runOnContext(ignored -> {
+            if (connected.equals(connection)) connection = null;
+        }));
     }
 
     /** Leaves no transaction behind: rolls back, or gives the connection up. */
@@ -173,7 +181,11 @@ final class LedgerSlot {
         Map<UUID, List<Ticket>> again = new LinkedHashMap<>();
         for (int i = 0; i < tickets.size(); i++) {
             Ticket ticket = tickets.get(i);
-            if (batch.items.get(i).outcome instanceof Outcome.Busy) {
+            Outcome outcome = batch.items.get(i).outcome;
+            if (outcome instanceof Outcome.Moved moved) {
+                ticket.submission = ticket.submission.with(moved.command());
+                writer.enqueue(ticket);
+            } else if (outcome instanceof Outcome.Busy) {
                 ticket.tries++;
                 again.computeIfAbsent(ticket.memberId(), id -> new ArrayList<>())
                         .add(ticket);
@@ -198,8 +210,14 @@ final class LedgerSlot {
     /** Waiting for a lock must not hold up everybody else in this slot: it has a connection of its own. */
     private void startLockWaits() {
         while (lockWaiters < config.lockWaiters() && !lockWaits.isEmpty()) {
-            List<Ticket> tickets = lockWaits.remove();
-            UUID memberId = tickets.getFirst().memberId();
+            List<Ticket> waiting = lockWaits.remove();
+            UUID memberId = waiting.getFirst().memberId();
+            List<Ticket> tickets = writer.dropLate(waiting);
+            if (tickets.isEmpty()) {
+                queue.unpark(memberId);
+                if (!queue.isEmpty()) wake();
+                continue;
+            }
             lockWaiters++;
             book(tickets, Attempt.first(true)).subscribe().with(done -> endLockWait(memberId), failure -> {
                 failAll(tickets, ProblemCode.INTERNAL_ERROR.with());

@@ -14,11 +14,11 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 
-/** Writes entries, lots, allocations, accounts and the keys that passing time used. */
+/** Writes entries, lots, allocations and the keys that were used besides the commands' own. */
 @ApplicationScoped
 class LedgerTables {
     private static final String INSERT_ENTRIES = """
@@ -42,20 +42,14 @@ class LedgerTables {
                 $7::timestamptz[], $8::timestamptz[], $9::timestamptz[])
             """;
     private static final String UPDATE_LOTS = """
-            update points_lot l set remaining = u.remaining, pending = u.pending
-            from unnest($1::uuid[], $2::uuid[], $3::bigint[], $4::boolean[]) as u (member_id, id, remaining, pending)
+            update points_lot l set remaining = u.remaining, pending = u.pending, available_from = u.available_from
+            from unnest($1::uuid[], $2::uuid[], $3::bigint[], $4::boolean[], $5::timestamptz[])
+                as u (member_id, id, remaining, pending, available_from)
             where l.member_id = u.member_id and l.id = u.id
             """;
     private static final String INSERT_ALLOCATIONS = """
             insert into points_allocation (member_id, entry_id, lot_id, amount)
             select * from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::bigint[])
-            """;
-    private static final String UPDATE_ACCOUNTS = """
-            update points_account a set available = u.available, pending = u.pending, held = u.held, debt = u.debt,
-                version = u.version, next_due_at = u.next_due_at
-            from unnest($1::uuid[], $2::bigint[], $3::bigint[], $4::bigint[], $5::bigint[], $6::bigint[],
-                $7::timestamptz[]) as u (member_id, available, pending, held, debt, version, next_due_at)
-            where a.member_id = u.member_id
             """;
     private static final String INSERT_KEYS = """
             insert into business_key (source, ref, kind, member_id, entry_id, amount)
@@ -63,9 +57,11 @@ class LedgerTables {
             """;
 
     private final Json json;
+    private final AccountTables accounts;
 
-    LedgerTables(Json json) {
+    LedgerTables(Json json, AccountTables accounts) {
         this.json = json;
+        this.accounts = accounts;
     }
 
     private record OwnedLot(UUID memberId, Lot lot) {}
@@ -73,20 +69,22 @@ class LedgerTables {
     private record OwnedAllocation(UUID memberId, Allocation allocation) {}
 
     void addTo(Pipeline pipeline, SqlConnection connection, LedgerBatch batch) {
-        pipeline.add(insertEntries(connection, batch));
+        if (!batch.entries.isEmpty()) pipeline.add(insertEntries(connection, batch));
         List<OwnedLot> opened = lots(batch, batch.newLots);
         if (!opened.isEmpty()) pipeline.add(insertLots(connection, opened));
         List<OwnedLot> changed = lots(batch, batch.changedLots);
         if (!changed.isEmpty()) pipeline.add(updateLots(connection, changed));
         if (!batch.allocations.isEmpty()) pipeline.add(insertAllocations(connection, batch));
         if (!batch.keys.isEmpty()) pipeline.add(insertKeys(connection, batch.keys));
-        pipeline.add(updateAccounts(connection, batch.changedAccounts()));
+        accounts.addTo(pipeline, connection, batch);
     }
 
-    private static List<OwnedLot> lots(LedgerBatch batch, Map<UUID, UUID> memberByLot) {
-        List<OwnedLot> lots = new ArrayList<>(memberByLot.size());
-        memberByLot.forEach((lotId, memberId) -> lots.add(new OwnedLot(
-                memberId, Objects.requireNonNull(batch.accounts.get(memberId)).lot(lotId))));
+    private static List<OwnedLot> lots(LedgerBatch batch, Set<LedgerBatch.LotRef> refs) {
+        List<OwnedLot> lots = new ArrayList<>(refs.size());
+        for (LedgerBatch.LotRef ref : refs) {
+            PointsAccount account = Objects.requireNonNull(batch.accounts.get(ref.memberId()));
+            lots.add(new OwnedLot(ref.memberId(), account.lot(ref.lotId())));
+        }
         return lots;
     }
 
@@ -142,7 +140,10 @@ class LedgerTables {
                 SqlArrays.ids(lots, OwnedLot::memberId),
                 SqlArrays.ids(lots, owned -> owned.lot().id()),
                 SqlArrays.longs(lots, owned -> owned.lot().remaining()),
-                lots.stream().map(owned -> owned.lot().pending()).toArray(Boolean[]::new));
+                lots.stream().map(owned -> owned.lot().pending()).toArray(Boolean[]::new),
+                lots.stream()
+                        .map(owned -> timestamp(owned.lot().availableFrom()))
+                        .toArray(OffsetDateTime[]::new));
         return connection
                 .preparedQuery(UPDATE_LOTS)
                 .execute(rows)
@@ -162,22 +163,6 @@ class LedgerTables {
         return connection.preparedQuery(INSERT_ALLOCATIONS).execute(rows).replaceWithVoid();
     }
 
-    private static Uni<Void> updateAccounts(SqlConnection connection, List<PointsAccount> accounts) {
-        Tuple rows = Tuple.from(List.of(
-                SqlArrays.ids(accounts, PointsAccount::memberId),
-                SqlArrays.longs(accounts, account -> account.balance().available()),
-                SqlArrays.longs(accounts, account -> account.balance().pending()),
-                SqlArrays.longs(accounts, account -> account.balance().held()),
-                SqlArrays.longs(accounts, account -> account.balance().debt()),
-                SqlArrays.longs(accounts, PointsAccount::version),
-                SqlArrays.timestamps(accounts, PointsAccount::nextDueAt)));
-        return connection
-                .preparedQuery(UPDATE_ACCOUNTS)
-                .execute(rows)
-                .invoke(updated -> require(updated.rowCount(), accounts.size()))
-                .replaceWithVoid();
-    }
-
     private static Uni<Void> insertKeys(SqlConnection connection, List<LedgerBatch.MemberKey> keys) {
         Tuple rows = Tuple.from(List.of(
                 SqlArrays.texts(keys, key -> key.use().key().source()),
@@ -185,11 +170,12 @@ class LedgerTables {
                 SqlArrays.texts(keys, key -> key.use().key().kind().name()),
                 SqlArrays.ids(keys, LedgerBatch.MemberKey::memberId),
                 SqlArrays.ids(keys, key -> key.use().entryId()),
-                SqlArrays.longs(keys, key -> key.use().amount())));
+                keys.stream().map(key -> key.use().amount()).toArray(Long[]::new)));
         return connection.preparedQuery(INSERT_KEYS).execute(rows).replaceWithVoid();
     }
 
-    private static void require(int updated, int expected) {
+    /** What was locked and read must still be there. */
+    static void require(int updated, int expected) {
         if (updated != expected) throw new IllegalStateException("updated " + updated + " rows of " + expected);
     }
 }

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 
 /** Runs the steps of a batch on a connection: claim and lock, read, fold, write. */
 @ApplicationScoped
@@ -64,7 +65,35 @@ public class LedgerTransaction {
         return first.run()
                 .chain(() -> reads.read(connection, batch))
                 .chain(() -> write(connection, batch))
-                .map(written -> booked(item));
+                .chain(() -> item.outcome instanceof Outcome.Moved moved
+                        ? within(connection, submission.with(moved.command()))
+                        : Uni.createFrom().item(booked(item)));
+    }
+
+    /**
+     * Books what is due by now on accounts that nobody touches, under the same business keys as a command would.
+     * Accounts that are busy are left to whoever has them.
+     *
+     * @param connection the caller's connection, in its transaction
+     * @param after where to begin, in the order in which accounts fell due
+     * @param limit how many accounts at most
+     */
+    public Uni<SettledDue> settleDue(SqlConnection connection, DueCursor after, int limit) {
+        LedgerBatch batch = batch(List.of());
+        return claims.lockDue(connection, batch, after, limit)
+                .chain(end -> reads.readDue(connection, batch).chain(() -> {
+                    int broken = fold.settle(batch);
+                    Pipeline pipeline = new Pipeline();
+                    writes.addTo(pipeline, connection, batch);
+                    SettledDue settled =
+                            new SettledDue(Set.copyOf(batch.accounts.keySet()), batch.entries.size(), broken, end);
+                    return pipeline.run().replaceWith(settled);
+                }));
+    }
+
+    /** The account that fell due next after a place, whether or not it is busy; the same place where there is none. */
+    public Uni<DueCursor> nextDue(SqlConnection connection, DueCursor after) {
+        return claims.nextDue(connection, after, now());
     }
 
     private Uni<Void> write(SqlConnection connection, LedgerBatch batch) {

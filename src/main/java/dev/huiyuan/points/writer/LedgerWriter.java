@@ -6,16 +6,16 @@ import dev.huiyuan.shared.id.Ids;
 import dev.huiyuan.shared.idempotency.IdempotencyRequest;
 import dev.huiyuan.shared.problem.ProblemCode;
 import dev.huiyuan.shared.problem.ProblemException;
+import dev.huiyuan.shared.sql.SilenceCut;
 import io.quarkus.reactive.datasource.ReactiveDataSource;
+import io.quarkus.runtime.Startup;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.UniEmitter;
 import io.vertx.core.Context;
-import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.impl.VertxInternal;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlConnection;
-import io.vertx.sqlclient.impl.SqlConnectionInternal;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -29,7 +29,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/** Takes commands from anywhere and has them booked in batches. */
+/** Takes commands from anywhere and has them booked in batches. Started early: its metrics are there from the first. */
+@Startup
 @ApplicationScoped
 public class LedgerWriter {
     private static final Logger LOG = Logger.getLogger(LedgerWriter.class);
@@ -93,11 +94,22 @@ public class LedgerWriter {
             return;
         }
         mine.join(emitter, context);
-        if (waiting.incrementAndGet() > config.queueCapacity()) {
+        if (waiting.incrementAndGet() > capacityFor(mine)) {
             fail(mine, ProblemCode.OVERLOADED.with().retryAfter(1));
             return;
         }
-        slots[Math.floorMod(mine.memberId().hashCode(), slots.length)].add(mine);
+        enqueue(mine);
+    }
+
+    /** The last tenth of the queue is kept for those who wait at the till to spend. */
+    private int capacityFor(Ticket ticket) {
+        int capacity = config.queueCapacity();
+        return ticket.isSpending() ? capacity : capacity - capacity / 10;
+    }
+
+    /** Queues a command in its member's slot. */
+    void enqueue(Ticket ticket) {
+        slots[Math.floorMod(ticket.memberId().hashCode(), slots.length)].add(ticket);
     }
 
     private void follow(
@@ -136,12 +148,11 @@ public class LedgerWriter {
     }
 
     /**
-     * Closes a connection that cannot be trusted any more. Its own {@code close} would hand it back to the pool, which
-     * may let somebody else find our transaction on it; only the connection below is closed for good.
+     * Cuts a connection that cannot be trusted any more. Its own {@code close} would hand it back to the pool, which
+     * may let somebody else find our transaction on it.
      */
     void discard(SqlConnection connection) {
-        SqlConnectionInternal pooled = (SqlConnectionInternal) connection.getDelegate();
-        pooled.unwrap().unwrap().close(pooled, Promise.promise());
+        SilenceCut.cut(connection);
     }
 
     /** Refuses what has waited too long already. */
@@ -149,7 +160,7 @@ public class LedgerWriter {
         long now = System.nanoTime();
         List<Ticket> inTime = new ArrayList<>(tickets.size());
         for (Ticket ticket : tickets) {
-            if (ticket.deadlineNanos - now > 0 || ticket.tries > 0) inTime.add(ticket);
+            if (ticket.deadlineNanos - now > 0) inTime.add(ticket);
             else fail(ticket, ProblemCode.OVERLOADED.with().retryAfter(1));
         }
         return inTime;
@@ -182,6 +193,7 @@ public class LedgerWriter {
                 answer(ticket, new LedgerAnswer.Refused(earlier.status(), earlier.body(), true), deliveries);
             case Outcome.Refused refused -> refuse(ticket, refused, deliveries);
             case Outcome.Busy ignored -> throw new IllegalStateException("a busy command is not answered");
+            case Outcome.Moved ignored -> throw new IllegalStateException("a command that moved is not answered");
         }
     }
 
@@ -217,6 +229,11 @@ public class LedgerWriter {
         Deliveries deliveries = new Deliveries();
         fail(ticket, problem, deliveries);
         deliveries.send();
+    }
+
+    /** How many commands are not answered yet. */
+    int waiting() {
+        return waiting.get();
     }
 
     private void forget(Ticket ticket) {

@@ -2,7 +2,9 @@ package dev.huiyuan.points.writer;
 
 import static dev.huiyuan.shared.sql.SqlTypes.timestamp;
 
+import dev.huiyuan.points.core.Command;
 import dev.huiyuan.points.core.EntryType;
+import dev.huiyuan.points.core.Hold;
 import dev.huiyuan.points.core.Lot;
 import dev.huiyuan.points.core.PointsAccount;
 import dev.huiyuan.points.core.Referred;
@@ -11,8 +13,10 @@ import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,7 +25,6 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the lots that a batch can touch and no others: those that are due, those that referred entries took from or
@@ -30,31 +33,39 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class LotLoader {
     private static final int ROUND = 256;
+    private static final long EVERYTHING = Long.MAX_VALUE;
+    /** Points expire at the end of a day: those of an order that is younger have not. */
+    private static final Duration YOUNG = Duration.ofDays(1);
 
     private static final String READ_DUE = "select " + LotRows.COLUMNS + """
-             from unnest($1::uuid[], $2::bigint[]) as n (member_id, loaded) cross join lateral (
-                select * from points_lot l where l.member_id = n.member_id and l.open and
+             from unnest($1::uuid[], $2::bigint[], $3::boolean[]) as n (member_id, loaded, slides) cross join lateral (
+                select * from points_lot l where l.member_id = n.member_id and l.open and (
             """ + LotRows.DUE_AT + """
-             <= $3 order by l.expires_at, l.earned_at, l.id limit 256 offset n.loaded) l
+             <= $4 or n.slides and l.expires_at is null and not l.pending)
+                order by l.expires_at, l.earned_at, l.id limit 256 offset n.loaded) l
             """;
-    private static final String READ_NEXT_DUE =
-            "select l.member_id, min(" + LotRows.DUE_AT + """
-            ) as next_due_at from points_lot l where l.member_id = any($1) and l.open and
-            """ + LotRows.DUE_AT + " > $2 group by l.member_id";
     private static final String READ_SPENDABLE = "select " + LotRows.COLUMNS + """
-             from unnest($1::uuid[], $2::bigint[], $3::bigint[]) as n (member_id, need, loaded) cross join lateral (
-                select p.*, sum(p.remaining) over (order by p.expires_at, p.earned_at, p.id) - p.remaining as before
-                from (select * from points_lot o where o.member_id = n.member_id and o.open and not o.pending
-                        and (o.expires_at is null or o.expires_at > $4)
-                    order by o.expires_at, o.earned_at, o.id limit 256 offset n.loaded) p) l
-            where l.before < n.need
+             from unnest($1::uuid[], $2::bigint[], $3::bigint[], $5::boolean[]) as n (member_id, need, loaded, waits)
+            cross join lateral points_spendable_lots(n.member_id, n.need, n.loaded, n.waits,
+                -- A pending lot of an old order may be past its date already: it still has to move.
+                case when n.waits then '-infinity'::timestamptz else $4 end) l
             """;
     private static final String READ_BY_ID = "select " + LotRows.COLUMNS + """
              from unnest($1::uuid[], $2::uuid[]) as n (member_id, id)
             join points_lot l on l.member_id = n.member_id and l.id = n.id
             """;
+    private static final String READ_OF_ENTRIES = "select " + LotRows.COLUMNS + """
+             from unnest($1::uuid[], $2::uuid[]) as n (member_id, entry_id)
+            join points_lot l on l.member_id = n.member_id and l.entry_id = n.entry_id
+            """;
 
-    LotLoader() {}
+    private final NextDue nextDue;
+    private final OpenHolds holds;
+
+    LotLoader(NextDue nextDue, OpenHolds holds) {
+        this.nextDue = nextDue;
+        this.holds = holds;
+    }
 
     Loading begin(LedgerBatch batch) {
         return new Loading(batch);
@@ -67,27 +78,30 @@ class LotLoader {
         long loaded;
         long roundStart;
         boolean exhausted;
+        /** Whether pending lots are wanted too. */
+        boolean waits;
 
         boolean isShort() {
             return !exhausted && covered < need;
         }
+
+        void add(long points) {
+            need = points > EVERYTHING - need ? EVERYTHING : need + points;
+        }
     }
 
     /** The loading of one batch. */
-    static final class Loading {
+    final class Loading {
         private final LedgerBatch batch;
         private final Map<UUID, Progress> spending = new LinkedHashMap<>();
         private final Map<UUID, Progress> due = new LinkedHashMap<>();
         private final Map<UUID, Map<UUID, Lot>> lots = new HashMap<>();
-        private final Map<UUID, @Nullable Instant> nextDue = new HashMap<>();
+        private final Map<UUID, Instant> changesAt = new HashMap<>();
 
         private Loading(LedgerBatch batch) {
             this.batch = batch;
             for (Item item : batch.items) {
-                if (item.command().debit() > 0 && batch.accounts.containsKey(item.memberId())) {
-                    spending.computeIfAbsent(item.memberId(), id -> new Progress()).need +=
-                            item.command().debit();
-                }
+                if (batch.hasAccounts(item)) plan(item.command());
             }
             for (PointsAccount account : batch.accounts.values()) {
                 Instant next = account.nextDueAt();
@@ -95,20 +109,49 @@ class LotLoader {
             }
         }
 
+        private void plan(Command command) {
+            if (command.debit() > 0) need(command.memberId(), command.debit());
+            if (!(command instanceof Command.Merge merge)) return;
+            progress(spending, merge.memberId()).waits = true;
+            long debt = batch.locked(merge.memberId()).balance().debt();
+            // What comes before the merge in its batch may make more debt.
+            need(merge.otherId(), isAlone(merge) ? debt : EVERYTHING);
+        }
+
+        private boolean isAlone(Command.Merge merge) {
+            return batch.items.stream()
+                    .noneMatch(item -> item.command() != merge
+                            && item.command().accountIds().contains(merge.memberId()));
+        }
+
+        /** The points of an old order may have expired when its refunds are booked with it, and others are taken. */
+        private void planEarly(Item item) {
+            boolean refunded = item.early.stream().anyMatch(event -> event.kind() == EarlyEvent.Kind.REFUND);
+            if (refunded && item.command() instanceof Command.Accrue order && batch.hasAccounts(item)) {
+                if (order.occurredAt().isBefore(batch.now.minus(YOUNG))) need(order.memberId(), EVERYTHING);
+            }
+        }
+
+        private void need(UUID memberId, long points) {
+            spending.computeIfAbsent(memberId, id -> new Progress()).add(points);
+        }
+
         /** Adds the first round to a pipeline. */
         void addTo(Pipeline pipeline, SqlConnection connection) {
             if (!due.isEmpty()) {
-                pipeline.add(readNextDue(connection));
+                nextDue.addTo(pipeline, connection, batch, due.keySet(), changesAt);
                 pipeline.add(readDue(connection, Set.copyOf(due.keySet())));
             }
+            holds.addTo(pipeline, connection, batch, due.keySet());
             if (!spending.isEmpty()) pipeline.add(readSpendable(connection, Set.copyOf(spending.keySet())));
         }
 
         /** Reads what the first round could not know yet: lots of referred entries, and further rounds. */
         Uni<Void> rest(SqlConnection connection) {
             Pipeline pipeline = new Pipeline();
+            batch.items.forEach(this::planEarly);
             addReferred(pipeline, connection);
-            return pipeline.run().chain(() -> untilCovered(connection));
+            return pipeline.run().chain(() -> untilCovered(connection)).chain(() -> twins(connection));
         }
 
         private Uni<Void> untilCovered(SqlConnection connection) {
@@ -130,34 +173,59 @@ class LotLoader {
         }
 
         private void addReferred(Pipeline pipeline, SqlConnection connection) {
-            List<UUID> memberIds = new ArrayList<>();
-            List<UUID> lotIds = new ArrayList<>();
+            List<LedgerBatch.LotRef> wanted = new ArrayList<>();
+            List<LedgerBatch.LotRef> entries = new ArrayList<>();
             for (PointsAccount account : batch.accounts.values()) {
-                for (Referred referred : account.referred().values()) {
-                    List<UUID> wanted = new ArrayList<>(referred.taken().keySet());
-                    if (referred.entry().type() == EntryType.ACCRUAL) {
-                        wanted.add(referred.entry().id());
-                        spending.computeIfAbsent(account.memberId(), id -> new Progress()).need +=
-                                referred.entry().points();
-                    }
-                    wanted.forEach(lot -> memberIds.add(account.memberId()));
-                    lotIds.addAll(wanted);
+                UUID memberId = account.memberId();
+                for (Hold hold : account.history().holds()) {
+                    hold.taken().keySet().forEach(lot -> wanted.add(new LedgerBatch.LotRef(memberId, lot)));
+                }
+                for (Referred referred : account.history().referred().values()) {
+                    plan(memberId, referred, wanted, entries);
                 }
             }
-            if (lotIds.isEmpty()) return;
-            pipeline.add(connection
-                    .preparedQuery(READ_BY_ID)
-                    .execute(Tuple.of(memberIds.toArray(UUID[]::new), lotIds.toArray(UUID[]::new)))
-                    .invoke(rows -> rows.forEach(this::add)));
+            if (!wanted.isEmpty()) pipeline.add(readRefs(connection, READ_BY_ID, wanted));
+            if (!entries.isEmpty()) pipeline.add(readRefs(connection, READ_OF_ENTRIES, entries));
         }
 
-        private Uni<Void> readNextDue(SqlConnection connection) {
+        /** What was taken back may be gone: then as much is taken from other lots. */
+        private void plan(
+                UUID memberId, Referred referred, List<LedgerBatch.LotRef> wanted, List<LedgerBatch.LotRef> entries) {
+            boolean own = referred.entry().memberId().equals(memberId);
+            if (own) {
+                referred.taken().keySet().forEach(lot -> wanted.add(new LedgerBatch.LotRef(memberId, lot)));
+            }
+            EntryType type = referred.entry().type();
+            if (type == EntryType.ACCRUAL) {
+                Lot.twins(referred.entry().id()).forEach(lot -> wanted.add(new LedgerBatch.LotRef(memberId, lot)));
+                need(memberId, referred.entry().points());
+            } else if (type == EntryType.TRANSFER_IN || type == EntryType.MERGE_IN) {
+                entries.add(new LedgerBatch.LotRef(memberId, referred.entry().id()));
+                Long moved = referred.entry().explanation().matured();
+                need(memberId, moved == null ? referred.entry().points() : moved);
+            }
+        }
+
+        /** A merge must know which ids of lots the other account has already. */
+        private Uni<Void> twins(SqlConnection connection) {
+            List<LedgerBatch.LotRef> wanted = new ArrayList<>();
+            for (Item item : batch.items) {
+                if (item.command() instanceof Command.Merge merge && batch.hasAccounts(item)) {
+                    lots.getOrDefault(merge.memberId(), Map.of()).keySet().stream()
+                            .flatMap(lot -> Lot.twins(lot).stream())
+                            .forEach(lot -> wanted.add(new LedgerBatch.LotRef(merge.otherId(), lot)));
+                }
+            }
+            return wanted.isEmpty() ? Uni.createFrom().voidItem() : readRefs(connection, READ_BY_ID, wanted);
+        }
+
+        private Uni<Void> readRefs(SqlConnection connection, String sql, List<LedgerBatch.LotRef> refs) {
             return connection
-                    .preparedQuery(READ_NEXT_DUE)
-                    .execute(Tuple.of(due.keySet().toArray(UUID[]::new), timestamp(batch.now)))
-                    .invoke(rows -> rows.forEach(row -> nextDue.put(
-                            row.getUUID("member_id"),
-                            row.getOffsetDateTime("next_due_at").toInstant())))
+                    .preparedQuery(sql)
+                    .execute(Tuple.of(
+                            SqlArrays.ids(refs, LedgerBatch.LotRef::memberId),
+                            SqlArrays.ids(refs, LedgerBatch.LotRef::lotId)))
+                    .invoke(rows -> rows.forEach(this::add))
                     .replaceWithVoid();
         }
 
@@ -169,12 +237,18 @@ class LotLoader {
                     .execute(Tuple.of(
                             ids.toArray(UUID[]::new),
                             SqlArrays.longs(ids, id -> progress(due, id).loaded),
+                            ids.stream().map(this::slides).toArray(Boolean[]::new),
                             timestamp(batch.now)))
                     .invoke(rows -> {
                         rows.forEach(row -> count(due, row));
                         ids.forEach(id -> endRound(progress(due, id), false));
                     })
                     .replaceWithVoid();
+        }
+
+        private boolean slides(UUID memberId) {
+            Instant sliding = batch.locked(memberId).standing().slidingExpiresAt();
+            return sliding != null && !sliding.isAfter(batch.now);
         }
 
         private Uni<Void> readSpendable(SqlConnection connection, Set<UUID> memberIds) {
@@ -186,7 +260,8 @@ class LotLoader {
                             ids.toArray(UUID[]::new),
                             SqlArrays.longs(ids, id -> progress(spending, id).need - progress(spending, id).covered),
                             SqlArrays.longs(ids, id -> progress(spending, id).loaded),
-                            timestamp(batch.now)))
+                            timestamp(batch.now),
+                            ids.stream().map(id -> progress(spending, id).waits).toArray(Boolean[]::new)))
                     .invoke(rows -> {
                         rows.forEach(row -> count(spending, row));
                         ids.stream()
@@ -221,16 +296,11 @@ class LotLoader {
         /** Puts what was loaded into the accounts. */
         void complete() {
             batch.accounts.replaceAll((memberId, account) -> {
-                Map<UUID, Lot> loaded = lots.getOrDefault(memberId, Map.of());
-                boolean wasDue = due.containsKey(memberId);
-                if (loaded.isEmpty() && !wasDue) return account;
-                return new PointsAccount(
-                        memberId,
-                        account.balance(),
-                        account.version(),
-                        wasDue ? nextDue.get(memberId) : account.nextDueAt(),
-                        loaded.values().stream().sorted(Lot.SPEND_ORDER).toList(),
-                        account.referred());
+                Collection<Lot> loaded = lots.getOrDefault(memberId, Map.of()).values();
+                PointsAccount current = due.containsKey(memberId) ? account.dueAt(changesAt.get(memberId)) : account;
+                return loaded.isEmpty()
+                        ? current
+                        : current.with(loaded.stream().sorted(Lot.SPEND_ORDER).toList());
             });
         }
     }

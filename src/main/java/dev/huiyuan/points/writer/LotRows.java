@@ -12,8 +12,12 @@ public final class LotRows {
     public static final String COLUMNS =
             "l.member_id, l.id, l.entry_id, l.earned, l.remaining, l.pending, l.earned_at, l.available_from, l.expires_at";
 
-    /** When an open lot of {@code points_lot l} changes by itself. */
-    public static final String DUE_AT = "(case when l.pending then l.available_from else l.expires_at end)";
+    /**
+     * When an open lot of {@code points_lot l} changes by itself: as {@link Lot#dueAt} says it, or a lot that the one
+     * takes for due and the other does not would stay for ever, counted and never spent.
+     */
+    public static final String DUE_AT =
+            "(case when l.pending or l.expires_at < l.available_from then l.available_from else l.expires_at end)";
 
     private LotRows() {}
 

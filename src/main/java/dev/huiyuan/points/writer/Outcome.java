@@ -1,5 +1,6 @@
 package dev.huiyuan.points.writer;
 
+import dev.huiyuan.points.core.Command;
 import dev.huiyuan.points.core.LedgerEntry;
 import dev.huiyuan.shared.problem.ProblemException;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +25,9 @@ sealed interface Outcome {
      * @param body the problem as the caller gets it and as it is kept; null where nothing is kept
      */
     record Refused(ProblemException problem, byte @Nullable [] body) implements Outcome {}
+
+    /** The account was merged: the command goes to the one that answers for it now. */
+    record Moved(Command command) implements Outcome {}
 
     /** The account is locked by somebody else, or was opened just now: again later. */
     record Busy() implements Outcome {}

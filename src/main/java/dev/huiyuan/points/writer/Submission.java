@@ -18,4 +18,9 @@ public record Submission(
         Command command,
         @Nullable IdempotencyRequest request,
         @Nullable PresenceUse presence,
-        @Nullable ProblemException refusal) {}
+        @Nullable ProblemException refusal) {
+    /** The same request for another command. */
+    Submission with(Command other) {
+        return new Submission(other, request, presence, refusal);
+    }
+}

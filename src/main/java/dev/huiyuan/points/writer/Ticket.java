@@ -1,5 +1,6 @@
 package dev.huiyuan.points.writer;
 
+import dev.huiyuan.points.core.Command;
 import dev.huiyuan.shared.problem.ProblemException;
 import io.smallrye.mutiny.subscription.UniEmitter;
 import io.vertx.core.Context;
@@ -10,7 +11,9 @@ import org.jspecify.annotations.Nullable;
 
 /** A command in the queue, with everybody who waits for its answer. */
 final class Ticket {
-    final Submission submission;
+    /** Changes only while nobody else has the ticket: a command follows its account into the one it was merged into. */
+    volatile Submission submission;
+
     final long deadlineNanos;
     private final List<Waiter> waiters = new ArrayList<>(1);
     private boolean done;
@@ -45,6 +48,15 @@ final class Ticket {
 
     UUID memberId() {
         return submission.command().memberId();
+    }
+
+    List<UUID> accountIds() {
+        return submission.command().accountIds();
+    }
+
+    /** Whether somebody waits at the till for points to be spent: it goes before accruals. */
+    boolean isSpending() {
+        return submission.command().debit() > 0 || submission.command() instanceof Command.Settling;
     }
 
     /** Lets somebody wait; false when the answer is out already. */

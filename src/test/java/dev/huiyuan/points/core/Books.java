@@ -4,64 +4,87 @@ import dev.huiyuan.member.Birthday;
 import dev.huiyuan.member.MemberFacts;
 import dev.huiyuan.member.MemberState;
 import dev.huiyuan.programme.Programme;
-import dev.huiyuan.programme.ProgrammeVersion;
 import dev.huiyuan.shared.ledger.Multiplier;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** One member's books in memory, kept by the pure rules alone. */
+/** One member's books in a world, and what is asked in the member's name. */
 final class Books {
-    static final Instant START = Instant.parse("2026-03-10T04:00:00Z");
+    final World world;
+    final UUID memberId;
 
-    final UUID memberId = new UUID(0x1000, 1);
-    final List<LedgerEntry> entries = new ArrayList<>();
-    final Map<UUID, Lot> everyLot = new HashMap<>();
-    final List<Allocation> allocations = new ArrayList<>();
-    final List<KeyUse> keys = new ArrayList<>();
-    private final ProgrammeVersion rules;
-    private long ids;
-    Instant now = START;
-    PointsAccount account = new PointsAccount(memberId, Balance.ZERO, 0, null, List.of(), Map.of());
-    MemberFacts member = facts(MemberState.ACTIVE, null, START.minus(Duration.ofDays(4000)));
-    List<Multiplier> multipliers = List.of();
+    Books(World world, UUID memberId) {
+        this.world = world;
+        this.memberId = memberId;
+    }
 
-    Books(Programme.Expiry expiry, int months, Programme.ReversalPolicy policy) {
-        rules = new ProgrammeVersion(7, Instant.EPOCH, programme(expiry, months, policy));
+    static Books of(Terms terms) {
+        return new World(terms).join();
     }
 
     static Books plain() {
-        return new Books(Programme.Expiry.NONE, 0, Programme.ReversalPolicy.ALLOW_DEBT);
+        return of(Terms.PLAIN);
     }
 
-    static Programme programme(Programme.Expiry expiry, int months, Programme.ReversalPolicy policy) {
-        return new Programme(
-                ZoneId.of("Asia/Shanghai"),
-                new Programme.Earning(1, 100_000_000, 600, 7),
-                new Programme.Points(expiry, months, policy, 30, 100),
-                List.of(),
-                new Programme.Registration("W", List.of(), 14),
-                new Programme.Birthday(200, 7, 300, Map.of()),
-                new Programme.MemberDay(8, 12, "x"),
-                Map.of());
+    static Books of(Programme.ReversalPolicy policy) {
+        return of(Terms.PLAIN.reversing(policy));
     }
 
-    MemberFacts facts(MemberState state, @Nullable Birthday birthday, @Nullable Instant joinedAt) {
-        return new MemberFacts(memberId, state, birthday, joinedAt);
+    void is(MemberState state, @Nullable Birthday birthday, @Nullable Instant joinedAt) {
+        world.members.put(memberId, new MemberFacts(memberId, state, birthday, joinedAt));
     }
 
-    UUID nextId() {
-        return new UUID(0x2000, ++ids);
+    void multiply(Multiplier... multipliers) {
+        world.multipliers.put(memberId, List.of(multipliers));
+    }
+
+    Instant now() {
+        return world.now;
+    }
+
+    void at(String instant) {
+        world.now = Instant.parse(instant);
     }
 
     void pass(Duration time) {
-        now = now.plus(time);
+        world.pass(time);
+    }
+
+    PointsAccount account() {
+        return world.tables.account(memberId);
+    }
+
+    Balance balance() {
+        return account().balance();
+    }
+
+    List<LedgerEntry> entries() {
+        return world.tables.entriesOf(memberId);
+    }
+
+    Lot lot(UUID id) {
+        return Objects.requireNonNull(world.tables.lotsOf(memberId).get(id), "no such lot");
+    }
+
+    /** What is left in the lot that an entry made. */
+    long left(LedgerEntry entry) {
+        return lot(entry.id()).remaining();
+    }
+
+    LedgerEntry accept(Command command) {
+        World.Outcome outcome = world.apply(command);
+        if (outcome.entry() == null || !outcome.isNew()) throw new AssertionError("not accepted: " + outcome);
+        return outcome.entry();
+    }
+
+    String refuse(Command command) {
+        World.Outcome outcome = world.apply(command);
+        if (outcome.refusal() == null) throw new AssertionError("accepted: " + outcome.entry());
+        return outcome.refusal();
     }
 
     Command.Accrue order(long amountFen) {
@@ -69,88 +92,108 @@ final class Books {
     }
 
     Command.Accrue order(long amountFen, @Nullable Instant availableFrom) {
-        BusinessKey key = new BusinessKey("store:1", "O-" + nextId(), EntryType.ACCRUAL);
-        return new Command.Accrue(memberId, key, "test", amountFen, now, availableFrom, Channel.STORE, null, "O", 7);
+        return order(amountFen, availableFrom, now(), List.of());
+    }
+
+    Command.Accrue order(List<OrderLine> lines) {
+        return order(lines.stream().mapToLong(OrderLine::amountFen).sum(), null, now(), lines);
+    }
+
+    Command.Accrue order(long amountFen, @Nullable Instant availableFrom, Instant occurredAt, List<OrderLine> lines) {
+        BusinessKey key = new BusinessKey("store:1", "O-" + world.nextId(), EntryType.ACCRUAL);
+        return order(key, amountFen, availableFrom, occurredAt, lines);
+    }
+
+    Command.Accrue order(
+            BusinessKey key,
+            long amountFen,
+            @Nullable Instant availableFrom,
+            Instant occurredAt,
+            List<OrderLine> lines) {
+        return new Command.Accrue(
+                memberId, key, "test", amountFen, lines, occurredAt, availableFrom, Channel.STORE, null, "O", null);
     }
 
     Command.Redeem redemption(long points) {
-        BusinessKey key = new BusinessKey("scope", "K-" + nextId(), EntryType.REDEMPTION);
-        return new Command.Redeem(memberId, key, "test", points, "TEST", null, "B");
+        return new Command.Redeem(memberId, key(EntryType.REDEMPTION), "test", points, "TEST", null, "B");
+    }
+
+    Command.Hold hold(long points, Duration time) {
+        return new Command.Hold(memberId, key(EntryType.HOLD), "test", points, "TEST", null, "B", now().plus(time));
+    }
+
+    Command.Capture capture(UUID hold, @Nullable Long points) {
+        return new Command.Capture(
+                memberId, new BusinessKey("hold", hold.toString(), EntryType.CAPTURE), "test", hold, points);
+    }
+
+    Command.Release release(UUID hold) {
+        return new Command.Release(memberId, LedgerRules.releaseKey(hold), "test", hold);
     }
 
     Command.ReverseAccrual refund(UUID accrual, @Nullable Long amountFen) {
-        BusinessKey key = new BusinessKey("entry:" + accrual, "R-" + nextId(), EntryType.ACCRUAL_REVERSAL);
-        return new Command.ReverseAccrual(memberId, key, "test", accrual, amountFen, "TEST");
+        return refundOf(accrual, new Refund(amountFen, List.of(), false));
     }
 
-    Command.ReverseRedemption giveBack(UUID redemption, @Nullable Long points) {
-        BusinessKey key = new BusinessKey("entry:" + redemption, "R-" + nextId(), EntryType.REDEMPTION_REVERSAL);
-        return new Command.ReverseRedemption(memberId, key, "test", redemption, points, "TEST");
+    Command.ReverseAccrual refundOf(UUID accrual, Refund refund) {
+        BusinessKey key = new BusinessKey("entry:" + accrual, "R-" + world.nextId(), EntryType.ACCRUAL_REVERSAL);
+        return new Command.ReverseAccrual(holder(accrual), key, "test", ref(accrual), refund, "TEST");
     }
 
-    /** Applies a command and writes down what it changed, as the shell does. */
-    Decision apply(Command command) {
-        account = withReferred(command.referredEntryId());
-        Setting setting = new Setting(now, at -> rules, this::nextId);
-        Decision decision = LedgerRules.apply(account, command, nextId(), new Facts(member, multipliers), setting);
-        account = decision.account();
-        Changes changes = decision.changes();
-        entries.addAll(changes.entries());
-        allocations.addAll(changes.allocations());
-        keys.addAll(changes.keys());
-        account.lots().forEach(lot -> everyLot.put(lot.id(), lot));
-        return decision;
+    Command.Complete completion(UUID accrual, Instant availableFrom) {
+        BusinessKey key = new BusinessKey("entry:" + accrual, "completion", EntryType.COMPLETION);
+        return new Command.Complete(holder(accrual), key, "test", ref(accrual), availableFrom);
     }
 
-    /** What the shell reads from the log about an entry. */
-    private PointsAccount withReferred(@Nullable UUID entryId) {
-        LedgerEntry entry = entries.stream()
-                .filter(known -> known.id().equals(entryId))
-                .findFirst()
-                .orElse(null);
-        if (entry == null) {
-            return new PointsAccount(
-                    memberId, account.balance(), account.version(), account.nextDueAt(), account.lots(), Map.of());
-        }
-        List<LedgerEntry> reversals = entries.stream()
-                .filter(known -> entry.id().equals(known.reversedEntryId()))
-                .toList();
-        Map<UUID, Long> taken = new HashMap<>();
-        for (Allocation allocation : allocations) {
-            boolean own = allocation.entryId().equals(entry.id())
-                    || reversals.stream().anyMatch(known -> known.id().equals(allocation.entryId()));
-            if (own) taken.merge(allocation.lotId(), -allocation.amount(), Long::sum);
-        }
-        Referred referred = new Referred(
-                entry,
-                reversals.size(),
-                -reversals.stream().mapToLong(LedgerEntry::amountFen).sum(),
-                reversals.stream().mapToLong(LedgerEntry::points).sum(),
-                taken);
-        return new PointsAccount(
-                memberId,
-                account.balance(),
-                account.version(),
-                account.nextDueAt(),
-                account.lots(),
-                Map.of(entry.id(), referred));
+    Command.ReverseRedemption giveBack(UUID spending, @Nullable Long points) {
+        BusinessKey key = new BusinessKey("entry:" + spending, "R-" + world.nextId(), EntryType.REDEMPTION_REVERSAL);
+        return new Command.ReverseRedemption(holder(spending), key, "test", ref(spending), points, "TEST");
     }
 
-    LedgerEntry accept(Command command) {
-        return switch (apply(command)) {
-            case Decision.Accepted accepted -> accepted.entry();
-            case Decision.Refused refused -> throw refused.problem();
-        };
+    Command.Transfer gift(Books receiver, long points) {
+        return new Command.Transfer(memberId, receiver.memberId, key(EntryType.TRANSFER_OUT), "test", points);
     }
 
-    String refuse(Command command) {
-        return switch (apply(command)) {
-            case Decision.Accepted accepted -> throw new AssertionError("accepted: " + accepted.entry());
-            case Decision.Refused refused -> refused.problem().code().code();
-        };
+    /** Takes a gift back that this member gave. */
+    Command.ReverseTransfer takeBack(LedgerEntry given) {
+        UUID counter = Objects.requireNonNull(given.explanation().counterEntryId());
+        BusinessKey key =
+                new BusinessKey("entry:" + given.id(), "T-" + world.nextId(), EntryType.TRANSFER_OUT_REVERSAL);
+        return new Command.ReverseTransfer(
+                holder(given.id()), holder(counter), key, "test", ref(given.id()), ref(counter), "TEST");
     }
 
-    Balance balance() {
-        return account.balance();
+    Command.Adjust adjustment(long points) {
+        return new Command.Adjust(memberId, key(EntryType.ADJUSTMENT), "staff:1", points, "TEST", null);
+    }
+
+    Command.Freeze freeze(boolean frozen) {
+        return new Command.Freeze(
+                memberId, key(frozen ? EntryType.FREEZE : EntryType.UNFREEZE), "staff:1", frozen, "TEST");
+    }
+
+    Command.Merge mergeInto(Books survivor) {
+        return new Command.Merge(memberId, survivor.memberId, key(EntryType.MERGE_OUT), "staff:1", "TEST", null);
+    }
+
+    Command.ReverseMerge undo(LedgerEntry left) {
+        UUID survivor = Objects.requireNonNull(left.explanation().counterpart());
+        UUID arrived = Objects.requireNonNull(left.explanation().counterEntryId());
+        BusinessKey key = new BusinessKey("entry:" + left.id(), "U-" + world.nextId(), EntryType.MERGE_OUT_REVERSAL);
+        return new Command.ReverseMerge(memberId, survivor, key, "staff:1", ref(left.id()), ref(arrived), "TEST", null);
+    }
+
+    private BusinessKey key(EntryType kind) {
+        return new BusinessKey("scope", "K-" + world.nextId(), kind);
+    }
+
+    private EntryRef ref(UUID entryId) {
+        LedgerEntry entry = world.tables.entriesById.get(entryId);
+        return new EntryRef(entry == null ? memberId : entry.memberId(), entryId);
+    }
+
+    /** As the shell locates an entry: whose account answers for it now. */
+    private UUID holder(UUID entryId) {
+        return world.holder(ref(entryId).memberId());
     }
 }

@@ -222,6 +222,7 @@ class LedgerWriterTest {
                 new BusinessKey("store:test", ref, EntryType.ACCRUAL),
                 "test",
                 1000,
+                java.util.List.of(),
                 clock.instant(),
                 availableFrom,
                 Channel.STORE,

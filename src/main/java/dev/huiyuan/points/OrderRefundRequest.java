@@ -1,0 +1,51 @@
+package dev.huiyuan.points;
+
+import dev.huiyuan.points.core.Balance;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A refund that names its order.
+ *
+ * @param storeId the store that sold
+ * @param orderRef the order's number, unique in the store (or in the import)
+ * @param businessDate the store's business date, where its order numbers restart
+ * @param refundRef the refund's own reference: each refund is booked once
+ * @param amountFen what was refunded, in fen; left out for the lines, or for all that is left of the order; needed
+ *     beside lines while the order has not come: it counts if the order comes without such lines
+ * @param lines the lines of the order that were refunded, each once
+ * @param reason a code
+ */
+public record OrderRefundRequest(
+        @NotNull @Schema(examples = "01980000-0000-7000-8000-000000000001")
+        UUID storeId,
+
+        @NotNull @Pattern(regexp = "[!-~]{1,64}") @Schema(examples = "A-20261121-0042")
+        String orderRef,
+
+        @Schema(examples = "2026-11-21") @Nullable LocalDate businessDate,
+
+        @NotNull @Pattern(regexp = "[!-~]{1,64}") @Schema(examples = "R-0042-1")
+        String refundRef,
+
+        @Min(1) @Max(Balance.LIMIT) @Schema(examples = "1800") @Nullable
+        Long amountFen,
+
+        @Size(max = 200) @Schema(examples = "[\"1\"]") @Nullable
+        List<@NotNull @Pattern(regexp = "[!-~]{1,64}") String> lines,
+
+        @NotNull @Pattern(regexp = "[A-Z_]{2,40}") @Schema(examples = "ORDER_CANCELLED")
+        String reason) {
+    /** The lines that were refunded. */
+    List<String> lineRefs() {
+        return lines == null ? List.of() : lines.stream().distinct().sorted().toList();
+    }
+}

@@ -1,0 +1,52 @@
+package dev.huiyuan.points.claim;
+
+import dev.huiyuan.points.OrderLineRequest;
+import dev.huiyuan.points.OrderReference;
+import dev.huiyuan.points.core.Balance;
+import dev.huiyuan.points.core.Channel;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An order that nobody showed a code for.
+ *
+ * @param storeId the store that sold
+ * @param orderRef the order's number, unique in the store, as an accrual would name it
+ * @param businessDate the store's business date, where its order numbers restart
+ * @param channel where the order comes from
+ * @param amountFen what was paid for goods after discounts, in fen
+ * @param occurredAt when it was paid
+ * @param lines its lines, where refunds shall name them; their amounts add up to the order's
+ */
+record UnclaimedOrderRequest(
+        @NotNull @Schema(examples = "01980000-0000-7000-8000-000000000001")
+        UUID storeId,
+
+        @NotNull @Pattern(regexp = "[!-~]{1,64}") @Schema(examples = "A-20261121-0042")
+        String orderRef,
+
+        @Schema(examples = "2026-11-21") @Nullable LocalDate businessDate,
+
+        @NotNull @Schema(examples = "STORE") Channel channel,
+
+        @NotNull @Min(0) @Max(Balance.LIMIT) @Schema(examples = "5800")
+        Long amountFen,
+
+        @NotNull @Schema(examples = "2026-11-21T12:30:00+08:00")
+        OffsetDateTime occurredAt,
+
+        @Size(max = 200) @Nullable List<@NotNull @Valid OrderLineRequest> lines) {
+    OrderReference reference() {
+        return new OrderReference(storeId, orderRef, businessDate);
+    }
+}

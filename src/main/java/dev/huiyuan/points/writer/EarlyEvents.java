@@ -1,0 +1,202 @@
+package dev.huiyuan.points.writer;
+
+import static dev.huiyuan.shared.sql.SqlTypes.instantOrNull;
+import static dev.huiyuan.shared.sql.SqlTypes.timestamp;
+import static dev.huiyuan.shared.sql.SqlTypes.timestampOrNull;
+
+import dev.huiyuan.points.core.BusinessKey;
+import dev.huiyuan.points.core.Command;
+import dev.huiyuan.shared.id.Ids;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
+import io.vertx.mutiny.sqlclient.SqlClient;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+
+/**
+ * Refunds and completions that came before their order. Keeping one claims the order's business key for the moment:
+ * an order that is being booked is waited for, and one that comes later waits and then finds the event.
+ */
+@ApplicationScoped
+public class EarlyEvents {
+    private static final UUID NOBODY = new UUID(0, 0);
+
+    private static final String CLAIM = """
+            insert into business_key (source, ref, kind, member_id, entry_id)
+            values ($1, $2, 'ACCRUAL', $3, $4) on conflict do nothing
+            """;
+    private static final String FREE = "delete from business_key where source = $1 and ref = $2 and kind = 'ACCRUAL'";
+    private static final String KEEP = """
+            insert into points_early_event
+                (source, ref, kind, event_ref, amount_fen, lines, completed_at, reason, actor, received_at,
+                 id)
+            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) on conflict do nothing
+            """;
+    private static final String COLUMNS =
+            "v.source, v.ref, v.kind, v.event_ref, v.amount_fen, v.lines, v.completed_at, v.reason, v.actor";
+    private static final String READ_ONE = "select " + COLUMNS + """
+             from points_early_event v where source = $1 and ref = $2 and kind = $3 and event_ref = $4
+            """;
+    private static final String READ = "select " + COLUMNS + """
+             from unnest($1::text[], $2::text[]) as k (source, ref)
+            join points_early_event v on v.source = k.source and v.ref = k.ref
+            order by v.received_at, v.event_ref
+            """;
+    private static final String REMOVE = """
+            delete from points_early_event v
+            using unnest($1::text[], $2::text[], $3::text[], $4::text[]) as k (source, ref, kind, event_ref)
+            where v.source = k.source and v.ref = k.ref and v.kind = k.kind and v.event_ref = k.event_ref
+            """;
+
+    private static final String REFUSE = """
+            update points_early_event v set refused = k.refused
+            from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[])
+                as k (source, ref, kind, event_ref, refused)
+            where v.source = k.source and v.ref = k.ref and v.kind = k.kind and v.event_ref = k.event_ref
+            """;
+    private static final String SETTLE = """
+            delete from points_early_event
+            where source = $1 and ref = $2 and kind = $3 and event_ref = $4 and refused is not null
+            """;
+
+    private final Ids ids;
+
+    EarlyEvents(Ids ids) {
+        this.ids = ids;
+    }
+
+    /** What became of an event. */
+    public enum Kept {
+        /** It waits for its order, now or since before. */
+        WAITING,
+        /** Another event is kept under its reference. */
+        CONFLICT,
+        /** Its order is there. */
+        ORDER_KNOWN
+    }
+
+    /**
+     * Keeps an event until its order comes.
+     *
+     * @param connection the caller's connection, in its transaction
+     */
+    public Uni<Kept> keep(SqlConnection connection, EarlyEvent event, Instant now) {
+        return connection
+                .preparedQuery(CLAIM)
+                .execute(Tuple.of(event.source(), event.ref(), NOBODY, ids.next()))
+                .chain(claimed -> claimed.rowCount() == 0
+                        ? Uni.createFrom().item(Kept.ORDER_KNOWN)
+                        : store(connection, event, now));
+    }
+
+    private Uni<Kept> store(SqlConnection connection, EarlyEvent event, Instant now) {
+        Tuple row = Tuple.tuple()
+                .addString(event.source())
+                .addString(event.ref())
+                .addString(event.kind().name())
+                .addString(event.eventRef())
+                .addLong(event.amountFen())
+                .addArrayOfString(event.lines().toArray(String[]::new))
+                .addValue(timestampOrNull(event.completedAt()))
+                .addString(event.reason())
+                .addString(event.actor())
+                .addValue(timestamp(now))
+                .addUUID(ids.next());
+        Tuple key = key(event);
+        return connection
+                .preparedQuery(KEEP)
+                .execute(row)
+                .chain(() -> connection.preparedQuery(READ_ONE).execute(key))
+                .map(rows -> isSame(event(rows.iterator().next()), event) ? Kept.WAITING : Kept.CONFLICT)
+                .call(() -> connection.preparedQuery(FREE).execute(Tuple.of(event.source(), event.ref())));
+    }
+
+    private static Tuple key(EarlyEvent event) {
+        return Tuple.of(event.source(), event.ref(), event.kind().name(), event.eventRef());
+    }
+
+    /** Forgets the refusal of an event that was reported again, as its order has it, and is booked now. */
+    public Uni<Void> settled(SqlClient client, EarlyEvent event) {
+        return client.preparedQuery(SETTLE).execute(key(event)).replaceWithVoid();
+    }
+
+    /** The same refund again; who reports it and when it was completed does not count. */
+    private static boolean isSame(EarlyEvent kept, EarlyEvent event) {
+        return Objects.equals(kept.amountFen(), event.amountFen())
+                && kept.lines().equals(event.lines());
+    }
+
+    /** Adds the read of what came before a batch's orders. */
+    void addTo(Pipeline pipeline, SqlConnection connection, LedgerBatch batch) {
+        Map<BusinessKey, Item> orders = new HashMap<>();
+        for (Item item : batch.items) {
+            if (item.keyClaimed && item.requestClaimed && item.command() instanceof Command.Accrue) {
+                orders.put(item.command().key(), item);
+            }
+        }
+        if (orders.isEmpty()) return;
+        List<BusinessKey> keys = List.copyOf(orders.keySet());
+        pipeline.add(connection
+                .preparedQuery(READ)
+                .execute(Tuple.of(SqlArrays.texts(keys, BusinessKey::source), SqlArrays.texts(keys, BusinessKey::ref)))
+                .invoke(rows -> assign(rows, orders)));
+    }
+
+    private static void assign(RowSet<Row> rows, Map<BusinessKey, Item> orders) {
+        for (Row row : rows) {
+            EarlyEvent event = event(row);
+            Item order = Objects.requireNonNull(orders.get(event.orderKey()));
+            List<EarlyEvent> all = new ArrayList<>(order.early);
+            all.add(event);
+            order.early = List.copyOf(all);
+        }
+    }
+
+    /** Adds the removal of what is booked now. */
+    static void addRemoval(Pipeline pipeline, SqlConnection connection, List<EarlyEvent> booked) {
+        if (booked.isEmpty()) return;
+        pipeline.add(connection
+                .preparedQuery(REMOVE)
+                .execute(Tuple.of(
+                        SqlArrays.texts(booked, EarlyEvent::source),
+                        SqlArrays.texts(booked, EarlyEvent::ref),
+                        SqlArrays.texts(booked, event -> event.kind().name()),
+                        SqlArrays.texts(booked, EarlyEvent::eventRef))));
+    }
+
+    /** Adds why what is refused now was refused. */
+    static void addRefusals(Pipeline pipeline, SqlConnection connection, Map<EarlyEvent, String> refused) {
+        if (refused.isEmpty()) return;
+        List<EarlyEvent> events = List.copyOf(refused.keySet());
+        pipeline.add(connection
+                .preparedQuery(REFUSE)
+                .execute(Tuple.of(
+                        SqlArrays.texts(events, EarlyEvent::source),
+                        SqlArrays.texts(events, EarlyEvent::ref),
+                        SqlArrays.texts(events, event -> event.kind().name()),
+                        SqlArrays.texts(events, EarlyEvent::eventRef),
+                        SqlArrays.texts(events, event -> Objects.requireNonNull(refused.get(event))))));
+    }
+
+    private static EarlyEvent event(Row row) {
+        return new EarlyEvent(
+                row.getString("source"),
+                row.getString("ref"),
+                EarlyEvent.Kind.valueOf(row.getString("kind")),
+                row.getString("event_ref"),
+                row.getLong("amount_fen"),
+                List.of(row.getArrayOfStrings("lines")),
+                instantOrNull(row, "completed_at"),
+                row.getString("reason"),
+                row.getString("actor"));
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.huiyuan.points.claim;
+
+import org.jspecify.annotations.NullMarked;
