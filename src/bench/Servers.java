@@ -15,12 +15,18 @@ import java.util.Map;
  * finds them as a shell file, and stops them when its standard input ends.
  */
 final class Servers {
+    /**
+     * As on a server that is PostgreSQL's own: memory for what is hot, and no checkpoint in the middle of a measurement.
+     * Product and baselines run on the same server.
+     */
+    private static final Map<String, String> POSTGRES = Map.of("shared_buffers", "2GB", "max_wal_size", "8GB");
+
     private Servers() {}
 
     public static void main(String[] arguments) throws IOException {
         Path folder = Path.of(arguments[0]).toAbsolutePath();
         Map<String, String> settings = new HashMap<>(productionKeys(DevelopmentKeys.in(folder)));
-        try (EmbeddedServers servers = EmbeddedServers.start(folder, true)) {
+        try (EmbeddedServers servers = EmbeddedServers.start(folder, true, POSTGRES)) {
             settings.putAll(servers.settings());
             Files.write(folder.resolve("settings.sh"), exports(settings));
             System.out.println("ready");

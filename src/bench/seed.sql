@@ -12,7 +12,7 @@ select id, 'member', registered_at from member where channel = 'BENCH' order by 
 
 -- What pgbench writes instead of the outbox: the application would deliver the baseline's events too, at the
 -- baseline's cost.
-create table bench_outbox (like outbox_event including all);
+create table bench_outbox (id uuid primary key, topic text not null, member_id uuid not null, payload jsonb not null, occurred_at timestamptz not null);
 
 vacuum analyze;
 checkpoint;
