@@ -141,7 +141,7 @@ class CouponUse {
                 request.orderRef(),
                 request.channel(),
                 request.amountFen(),
-                command.caller().kind().audience() + ":" + command.caller().id());
+                command.caller().actor());
         return ledger.use(connection, List.of(use), now)
                 .chain(used -> used.isEmpty()
                         ? lost(connection, command, coupon)

@@ -55,7 +55,7 @@ public record AccrueRequest(
         Boolean mayBeCancelled) {
     /** The order's reference among all of its source. */
     String ref() {
-        return OrderRefs.of(businessDate, orderRef);
+        return OrderReference.ref(businessDate, orderRef);
     }
 
     /** Whether the points stay pending. */

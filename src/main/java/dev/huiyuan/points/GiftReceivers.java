@@ -71,7 +71,7 @@ class GiftReceivers {
 
     /** The member with a number; problem {@code too-many-requests} after too many numbers today that nobody has. */
     Uni<Optional<UUID>> find(Caller giver, String memberNo) {
-        return counts.used(DayCounts.Kind.UNKNOWN_RECEIVER, LedgerAnswers.actor(giver))
+        return counts.used(DayCounts.Kind.UNKNOWN_RECEIVER, giver.actor())
                 .invoke(used -> {
                     if (used >= config.unknownReceivers()) throw tomorrow();
                 })
@@ -90,7 +90,7 @@ class GiftReceivers {
                         : counts.take(
                                         pool,
                                         DayCounts.Kind.UNKNOWN_RECEIVER,
-                                        LedgerAnswers.actor(giver),
+                                        giver.actor(),
                                         1,
                                         config.unknownReceivers())
                                 .map(counted -> counted ? ProblemCode.RECEIVER_NOT_AVAILABLE.with() : tomorrow()));

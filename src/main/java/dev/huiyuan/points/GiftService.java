@@ -39,8 +39,8 @@ class GiftService {
                         ? refuse(caller, gift, request)
                         : queries.holder(found.get()).chain(receiver -> {
                             if (receiver.equals(caller.id())) throw ProblemCode.SAME_MEMBER.with();
-                            Command command = new Command.Transfer(
-                                    caller.id(), receiver, key, LedgerAnswers.actor(caller), gift.points());
+                            Command command =
+                                    new Command.Transfer(caller.id(), receiver, key, caller.actor(), gift.points());
                             return ledger.submit(new Submission(command, request, null, null));
                         }));
     }
@@ -69,7 +69,7 @@ class GiftService {
         return queries.holder(got.memberId()).chain(receiver -> {
             if (receiver.equals(given.holderId())) throw ProblemCode.SAME_MEMBER.with();
             Command command = new Command.ReverseTransfer(
-                    given.holderId(), receiver, key, LedgerAnswers.actor(caller), given.ref(), got, reversal.reason());
+                    given.holderId(), receiver, key, caller.actor(), given.ref(), got, reversal.reason());
             return ledger.submit(new Submission(command, request, null, null));
         });
     }

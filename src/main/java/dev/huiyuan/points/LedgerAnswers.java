@@ -5,7 +5,6 @@ import dev.huiyuan.points.writer.LedgerAnswer;
 import dev.huiyuan.points.writer.LedgerWriter;
 import dev.huiyuan.points.writer.Submission;
 import dev.huiyuan.programme.ProgrammeService;
-import dev.huiyuan.shared.caller.Caller;
 import dev.huiyuan.shared.idempotency.Answer;
 import dev.huiyuan.shared.json.Json;
 import io.smallrye.mutiny.Uni;
@@ -43,10 +42,5 @@ class LedgerAnswers {
                 entry,
                 programme.zone(),
                 Objects.requireNonNull(submission.request()).problems().language()));
-    }
-
-    /** How a caller stands in entries. */
-    static String actor(Caller caller) {
-        return caller.kind().audience() + ":" + caller.id();
     }
 }

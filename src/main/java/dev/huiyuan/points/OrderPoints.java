@@ -64,7 +64,7 @@ class OrderPoints {
         Command.Accrue command = new Command.Accrue(
                 order.memberId(),
                 new BusinessKey(source(caller, order.storeId()), order.ref(), EntryType.ACCRUAL),
-                LedgerAnswers.actor(caller),
+                caller.actor(),
                 order.amountFen(),
                 order.orderLines(),
                 occurredAt,
@@ -86,7 +86,7 @@ class OrderPoints {
             Command command = new Command.ReverseAccrual(
                     located.holderId(),
                     new BusinessKey("entry:" + entryId, reversal.refundRef(), EntryType.ACCRUAL_REVERSAL),
-                    LedgerAnswers.actor(caller),
+                    caller.actor(),
                     located.ref(),
                     new Refund(reversal.amountFen(), reversal.lineRefs(), false),
                     reversal.reason());
@@ -99,14 +99,14 @@ class OrderPoints {
         CallerStores.require(caller, refund.storeId());
         EarlyEvent event = new EarlyEvent(
                 source(caller, refund.storeId()),
-                OrderRefs.of(refund.businessDate(), refund.orderRef()),
+                OrderReference.ref(refund.businessDate(), refund.orderRef()),
                 EarlyEvent.Kind.REFUND,
                 refund.refundRef(),
                 refund.amountFen(),
                 refund.lineRefs(),
                 null,
                 refund.reason(),
-                LedgerAnswers.actor(caller));
+                caller.actor());
         return happened(event, request);
     }
 
@@ -118,14 +118,14 @@ class OrderPoints {
                 completedAt, clock.instant(), programme.current().earning());
         EarlyEvent event = new EarlyEvent(
                 source(caller, completion.storeId()),
-                OrderRefs.of(completion.businessDate(), completion.orderRef()),
+                OrderReference.ref(completion.businessDate(), completion.orderRef()),
                 EarlyEvent.Kind.COMPLETION,
                 "",
                 null,
                 List.of(),
                 completedAt,
                 null,
-                LedgerAnswers.actor(caller));
+                caller.actor());
         return happened(event, request);
     }
 

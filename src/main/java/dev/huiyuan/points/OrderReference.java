@@ -17,7 +17,12 @@ public record OrderReference(
         UUID storeId, String orderRef, @Nullable LocalDate businessDate) {
     /** The reference among all of the store. */
     public String ref() {
-        return OrderRefs.of(businessDate, orderRef);
+        return ref(businessDate, orderRef);
+    }
+
+    /** The order's reference among all of its source. An order number has no space: the two parts cannot be confused. */
+    static String ref(@Nullable LocalDate businessDate, String orderRef) {
+        return businessDate == null ? orderRef : businessDate + " " + orderRef;
     }
 
     /** What makes the order's accrual happen once, for ever and for one member. */

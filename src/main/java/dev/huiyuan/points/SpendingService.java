@@ -45,7 +45,7 @@ class SpendingService {
         Command.Redeem command = new Command.Redeem(
                 redemption.memberId(),
                 new BusinessKey(request.scope(), request.key(), EntryType.REDEMPTION),
-                LedgerAnswers.actor(caller),
+                caller.actor(),
                 redemption.points(),
                 redemption.reason(),
                 storeId,
@@ -59,7 +59,7 @@ class SpendingService {
         Command.Hold command = new Command.Hold(
                 hold.memberId(),
                 new BusinessKey(request.scope(), request.key(), EntryType.HOLD),
-                LedgerAnswers.actor(caller),
+                caller.actor(),
                 hold.points(),
                 hold.reason(),
                 storeId,
@@ -79,7 +79,7 @@ class SpendingService {
         BusinessKey key = new BusinessKey("hold", holdId.toString(), EntryType.CAPTURE);
         return locate(caller, holdId, type -> type == EntryType.HOLD)
                 .chain(hold -> ledger.submit(new Submission(
-                        new Command.Capture(hold.entry().memberId(), key, LedgerAnswers.actor(caller), holdId, points),
+                        new Command.Capture(hold.entry().memberId(), key, caller.actor(), holdId, points),
                         request,
                         null,
                         null)));
@@ -89,10 +89,7 @@ class SpendingService {
         return locate(caller, holdId, type -> type == EntryType.HOLD)
                 .chain(hold -> ledger.submit(new Submission(
                         new Command.Release(
-                                hold.entry().memberId(),
-                                LedgerRules.releaseKey(holdId),
-                                LedgerAnswers.actor(caller),
-                                holdId),
+                                hold.entry().memberId(), LedgerRules.releaseKey(holdId), caller.actor(), holdId),
                         request,
                         null,
                         null)));
@@ -105,7 +102,7 @@ class SpendingService {
                         new Command.ReverseRedemption(
                                 spending.holderId(),
                                 key,
-                                LedgerAnswers.actor(caller),
+                                caller.actor(),
                                 spending.ref(),
                                 reversal.points(),
                                 reversal.reason()),

@@ -5,7 +5,6 @@ import dev.huiyuan.points.core.Channel;
 import dev.huiyuan.points.writer.LedgerAnswer;
 import dev.huiyuan.shared.approval.Approval;
 import dev.huiyuan.shared.approval.ApprovalKind;
-import dev.huiyuan.shared.approval.Approvals;
 import dev.huiyuan.shared.caller.Caller;
 import dev.huiyuan.shared.caller.Role;
 import dev.huiyuan.shared.json.Json;
@@ -71,7 +70,7 @@ class ClaimApproval implements ApprovalKind {
     /** As it was claimed; the till may have reported it since. */
     private static ClaimBooking.Order order(Claim claim, @Nullable UnclaimedOrder report, Caller approver) {
         Channel channel = report == null ? Channel.STORE : report.channel();
-        return new ClaimBooking.Order(claim, report, channel, claim.occurredAt(), Approvals.actor(approver));
+        return new ClaimBooking.Order(claim, report, channel, claim.occurredAt(), approver.actor());
     }
 
     private static Claim claim(Approval approval, ClaimReview review) {

@@ -83,7 +83,7 @@ class Claims {
      */
     private record Asker(Caller caller, Locale language, List<UUID> changed) {
         String actor() {
-            return Approvals.actor(caller);
+            return caller.actor();
         }
     }
 

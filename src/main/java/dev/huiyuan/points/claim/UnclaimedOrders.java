@@ -4,7 +4,6 @@ import dev.huiyuan.points.OrderLineRequest;
 import dev.huiyuan.points.OrderTimes;
 import dev.huiyuan.programme.Programme;
 import dev.huiyuan.programme.ProgrammeService;
-import dev.huiyuan.shared.approval.Approvals;
 import dev.huiyuan.shared.caller.Caller;
 import dev.huiyuan.shared.idempotency.Answer;
 import dev.huiyuan.shared.idempotency.Done;
@@ -66,7 +65,7 @@ class UnclaimedOrders {
                 OrderTimes.of(request.occurredAt(), "/occurredAt"),
                 OrderLineRequest.lines(request.lines(), request.amountFen()),
                 clock.instant().truncatedTo(ChronoUnit.MICROS));
-        return orders.insert(connection, order, Approvals.actor(caller))
+        return orders.insert(connection, order, caller.actor())
                 .chain(isNew -> isNew ? accept(connection, order) : repeat(connection, order));
     }
 

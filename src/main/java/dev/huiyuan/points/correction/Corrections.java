@@ -64,17 +64,12 @@ class Corrections {
         long points = request.points();
         if (points == 0) throw ProblemException.ofField("/points", "not-zero", "an adjustment adds or takes away");
         Command command = new Command.Adjust(
-                request.memberId(),
-                key(key, EntryType.ADJUSTMENT),
-                Approvals.actor(caller),
-                points,
-                request.reason(),
-                null);
+                request.memberId(), key(key, EntryType.ADJUSTMENT), caller.actor(), points, request.reason(), null);
         long limit = programme.current().points().adjustmentLimit();
         return run(
                 key,
                 (connection, changed) -> counts.take(
-                                connection, DayCounts.Kind.ADJUSTMENT, Approvals.actor(caller), Math.abs(points), limit)
+                                connection, DayCounts.Kind.ADJUSTMENT, caller.actor(), Math.abs(points), limit)
                         .chain(alone -> alone
                                 ? book(connection, command, key, changed)
                                 : open(connection, List.of(request.memberId()), adjustment(caller, request))));
@@ -85,7 +80,7 @@ class Corrections {
                 AdjustmentApproval.KIND,
                 request.memberId(),
                 null,
-                Approvals.actor(caller),
+                caller.actor(),
                 new AdjustmentApproval.Payload(request.points(), request.reason()));
     }
 
@@ -101,7 +96,7 @@ class Corrections {
                 new Command.Freeze(
                         request.memberId(),
                         key(key, frozen ? EntryType.FREEZE : EntryType.UNFREEZE),
-                        Approvals.actor(caller),
+                        caller.actor(),
                         frozen,
                         request.reason()));
     }
@@ -113,7 +108,7 @@ class Corrections {
                 MergeApproval.KIND,
                 request.fromMemberId(),
                 null,
-                Approvals.actor(caller),
+                caller.actor(),
                 new MergeApproval.Payload(request.intoMemberId(), request.reason()));
         return ask(key, List.of(request.fromMemberId(), request.intoMemberId()), asked);
     }
@@ -135,7 +130,7 @@ class Corrections {
                 MergeReversalApproval.KIND,
                 merge.fromId(),
                 null,
-                Approvals.actor(caller),
+                caller.actor(),
                 new MergeReversalApproval.Payload(
                         merge.entryId(), merge.intoId(), merge.inEntryId(), request.reason()));
     }

@@ -66,11 +66,6 @@ public class Approvals {
      */
     public record Verdict(UUID approvalId, ApprovalDecision decision, String reason) {}
 
-    /** Who somebody is in approvals, as everywhere in the log: {@code staff:<id>}. */
-    public static String actor(Caller caller) {
-        return caller.kind().audience() + ":" + caller.id();
-    }
-
     /**
      * Asks a second person, within the caller's transaction.
      *
@@ -96,7 +91,7 @@ public class Approvals {
                 .filter(known -> sees(caller, known))
                 .map(ApprovalKind::name)
                 .toList();
-        ApprovalTable.View view = new ApprovalTable.View(visible, caller, actor(caller));
+        ApprovalTable.View view = new ApprovalTable.View(visible, caller, caller.actor());
         ApprovalTable.Filter filter = new ApprovalTable.Filter(state, kind);
         return table.page(pool, view, filter, Cursor.decode(cursor), limit + 1, now())
                 .map(rows -> Page.of(rows, limit, Approval::id));
@@ -159,7 +154,7 @@ public class Approvals {
                 open.expiresAt(),
                 open.payload(),
                 verdict.decision() == ApprovalDecision.APPROVE ? ApprovalState.APPROVED : ApprovalState.REJECTED,
-                actor(caller),
+                caller.actor(),
                 now(),
                 verdict.reason(),
                 result.orElse(null),
@@ -190,7 +185,7 @@ public class Approvals {
     }
 
     private static boolean isOwn(Caller caller, Approval approval) {
-        return approval.requestedBy().equals(actor(caller));
+        return approval.requestedBy().equals(caller.actor());
     }
 
     private static boolean isOfOwnStore(Caller caller, Approval approval) {

@@ -48,12 +48,17 @@ public record Caller(
         return allStores || storeIds.contains(storeId);
     }
 
+    /** How the caller stands in the log, wherever somebody did something: {@code staff:<id>}, {@code member:<id>}. */
+    public String actor() {
+        return kind.audience() + ":" + id;
+    }
+
     /**
      * The scope of the caller's idempotency keys: the member, the partner, or the staff terminal (not the clerk, so
      * that a colleague at the same till can repeat what went wrong).
      */
     public String idempotencyScope() {
-        return kind == Kind.STAFF && terminal != null ? "terminal:" + terminal : kind.audience() + ":" + id;
+        return kind == Kind.STAFF && terminal != null ? "terminal:" + terminal : actor();
     }
 
     /**
@@ -61,6 +66,6 @@ public record Caller(
      * a presence both go by this.
      */
     public String presenceTerminal() {
-        return terminal != null ? terminal : kind.audience() + ":" + id;
+        return terminal != null ? terminal : actor();
     }
 }
