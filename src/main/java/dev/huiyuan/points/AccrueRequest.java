@@ -1,8 +1,8 @@
 package dev.huiyuan.points;
 
 import dev.huiyuan.points.core.Balance;
-import dev.huiyuan.points.core.Channel;
 import dev.huiyuan.points.core.OrderLine;
+import dev.huiyuan.programme.Channel;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;

@@ -1,8 +1,8 @@
 package dev.huiyuan.points;
 
-import dev.huiyuan.points.core.Channel;
 import dev.huiyuan.points.core.EntryType;
 import dev.huiyuan.points.core.LedgerEntry;
+import dev.huiyuan.programme.Channel;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.util.Locale;

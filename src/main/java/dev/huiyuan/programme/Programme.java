@@ -1,6 +1,10 @@
 package dev.huiyuan.programme;
 
 import io.quarkus.runtime.annotations.RegisterForReflection;
+import java.time.DayOfWeek;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.MonthDay;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
@@ -13,9 +17,11 @@ import org.jspecify.annotations.Nullable;
  * @param earning how orders earn points
  * @param points how points live
  * @param tiers the tiers, lowest first
+ * @param tierRules how tiers are reached and kept
  * @param registration what a registration needs and gives
  * @param birthday the birthday benefits
- * @param memberDay the monthly member day
+ * @param calendar the days on which members get something: member day, holidays, double-points days
+ * @param discountCombination how several discounts on one bill become one
  * @param notices versions of the notices that registrations consent to, by purpose
  */
 @RegisterForReflection
@@ -24,9 +30,11 @@ public record Programme(
         Earning earning,
         Points points,
         List<Tier> tiers,
+        TierRules tierRules,
         Registration registration,
         Birthday birthday,
-        MemberDay memberDay,
+        List<Occasion> calendar,
+        Combination discountCombination,
         Map<String, String> notices) {
     /**
      * How orders earn points.
@@ -127,7 +135,8 @@ public record Programme(
      *
      * @param code its code, such as {@code silver}
      * @param name its name for people
-     * @param thresholdFen what is spent in the running 12 months to reach it, in fen
+     * @param thresholdFen what is spent in the window to reach it, in fen
+     * @param thresholdVisits how many days with an order in the window it takes to reach it
      * @param multiplierPercent the points multiplier in percent
      * @param discountPercent how much is taken off the bill, in percent
      * @param benefits what it offers, for people
@@ -137,9 +146,45 @@ public record Programme(
             String code,
             String name,
             long thresholdFen,
+            int thresholdVisits,
             int multiplierPercent,
             int discountPercent,
             List<String> benefits) {}
+
+    /**
+     * How tiers are reached and kept.
+     *
+     * @param window what counts
+     * @param basis which of a tier's thresholds must be reached
+     * @param graceDays how long a member below the threshold keeps the tier after the evaluation, in days
+     * @param refunds when a refund that takes a member below the threshold shows
+     */
+    @RegisterForReflection
+    public record TierRules(Window window, Basis basis, int graceDays, TierRefunds refunds) {}
+
+    /** Which days' spend and visits count for the tier. */
+    public enum Window {
+        /** The running 12 calendar months ending today. */
+        RUNNING_YEAR,
+        /** The calendar year. */
+        CALENDAR_YEAR
+    }
+
+    /** Which of a tier's thresholds must be reached. */
+    public enum Basis {
+        SPEND,
+        VISITS,
+        EITHER,
+        BOTH
+    }
+
+    /** When a refund that takes a member below the threshold shows. */
+    public enum TierRefunds {
+        /** The tier stays until the next evaluation. */
+        AT_EVALUATION,
+        /** A tier that the refunded spend had reached falls with it. */
+        AT_ONCE
+    }
 
     /**
      * What a registration needs and gives.
@@ -158,18 +203,98 @@ public record Programme(
      * @param daysAhead how many days before the birthday the meal is granted, and after joining close to it
      * @param daysBetween the least number of days between two grants
      * @param templatesByTier the code of the meal coupon's template by tier code; a tier without one gets nothing
+     * @param cardTiers the codes of the tiers whose members get a hand-written card from their store
      */
     @RegisterForReflection
     public record Birthday(
-            int multiplierPercent, int daysAhead, int daysBetween, Map<String, String> templatesByTier) {}
+            int multiplierPercent,
+            int daysAhead,
+            int daysBetween,
+            Map<String, String> templatesByTier,
+            List<String> cardTiers) {}
 
     /**
-     * The monthly member day.
+     * Days on which members get something. What is empty does not restrict.
      *
-     * @param dayOfMonth the day
-     * @param discountPercent how much is taken off the bill, in percent
-     * @param freebie what comes free, for people
+     * @param code its code, such as {@code member-day}
+     * @param name its name for people
+     * @param days when
+     * @param hours at which hours of these days
+     * @param stores codes of the stores
+     * @param channels where orders come from
+     * @param tiers codes of the tiers
+     * @param offer what members get
      */
     @RegisterForReflection
-    public record MemberDay(int dayOfMonth, int discountPercent, String freebie) {}
+    public record Occasion(
+            String code,
+            String name,
+            Days days,
+            List<Hours> hours,
+            List<String> stores,
+            List<Channel> channels,
+            List<String> tiers,
+            Offer offer) {}
+
+    /**
+     * A set of days in the programme's zone: all that any of these names.
+     *
+     * @param ofMonth days of every month, 1 to 31
+     * @param ofYear days of every year, each as {@code --MM-DD}
+     * @param lunar days of every year of the Chinese calendar
+     * @param weekdays days of every week
+     * @param ranges days entered one by one, or from the first to the last
+     */
+    @RegisterForReflection
+    public record Days(
+            List<Integer> ofMonth,
+            List<MonthDay> ofYear,
+            List<LunarDays> lunar,
+            List<DayOfWeek> weekdays,
+            List<DateRange> ranges) {}
+
+    /**
+     * Days of every year of the Chinese calendar, never in a leap month.
+     *
+     * @param month the month, 1 to 12
+     * @param day the first day, 1 to 30; the 30th of a month that has 29 days is its last
+     * @param length how many days
+     */
+    @RegisterForReflection
+    public record LunarDays(int month, int day, int length) {}
+
+    /**
+     * Days from the first to the last.
+     *
+     * @param first the first one
+     * @param last the last one, of the range as well
+     */
+    @RegisterForReflection
+    public record DateRange(LocalDate first, LocalDate last) {}
+
+    /**
+     * Hours of a day, not past midnight.
+     *
+     * @param from the first moment
+     * @param to the first moment that is outside again; midnight for the end of the day
+     */
+    @RegisterForReflection
+    public record Hours(LocalTime from, LocalTime to) {}
+
+    /**
+     * What members get on an occasion.
+     *
+     * @param discountPercent how much is taken off the bill, in percent; 0 for nothing
+     * @param freeItem what comes free once a day, for people; null for nothing
+     * @param multiplierPercent the points multiplier in percent; 100 changes nothing
+     * @param extraPoints points that every order earns besides
+     * @param couponTemplate the code of the template of a coupon that is granted; null for none
+     */
+    @RegisterForReflection
+    public record Offer(
+            int discountPercent,
+            @Nullable String freeItem,
+            int multiplierPercent,
+            long extraPoints,
+            @Nullable String couponTemplate) {}
 }

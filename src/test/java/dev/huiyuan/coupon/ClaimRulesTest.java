@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 class ClaimRulesTest {
     private static final Instant NOW = Instant.parse("2026-11-21T04:00:00Z");
     private static final List<Programme.Tier> TIERS = Stream.of("member", "silver", "gold")
-            .map(code -> new Programme.Tier(code, code, 0, 100, 0, List.of()))
+            .map(code -> new Programme.Tier(code, code, 0, 0, 100, 0, List.of()))
             .toList();
     private static final MemberFacts ACTIVE = new MemberFacts(UUID.randomUUID(), MemberState.ACTIVE, null, null);
 

@@ -3,11 +3,11 @@ package dev.huiyuan.points;
 import static dev.huiyuan.shared.sql.SqlTypes.timestamp;
 
 import dev.huiyuan.points.core.BusinessKey;
-import dev.huiyuan.points.core.Channel;
 import dev.huiyuan.points.core.Command;
 import dev.huiyuan.points.core.EntryType;
 import dev.huiyuan.points.writer.LedgerTransaction;
 import dev.huiyuan.points.writer.Submission;
+import dev.huiyuan.programme.Channel;
 import dev.huiyuan.shared.sql.Transactions;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Singleton;

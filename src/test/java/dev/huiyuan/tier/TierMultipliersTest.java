@@ -10,8 +10,8 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 class TierMultipliersTest {
-    private static final Programme.Tier PLAIN = new Programme.Tier("member", "普通会员", 0, 100, 0, List.of());
-    private static final Programme.Tier GOLD = new Programme.Tier("gold", "金卡会员", 200_000, 150, 10, List.of());
+    private static final Programme.Tier PLAIN = new Programme.Tier("member", "普通会员", 0, 0, 100, 0, List.of());
+    private static final Programme.Tier GOLD = new Programme.Tier("gold", "金卡会员", 200_000, 0, 150, 10, List.of());
 
     @Test
     void onlyTiersThatMultiplyCount() {

@@ -1,8 +1,8 @@
 package dev.huiyuan.points.claim;
 
 import dev.huiyuan.points.OrderReference;
-import dev.huiyuan.points.core.Channel;
 import dev.huiyuan.points.writer.LedgerAnswer;
+import dev.huiyuan.programme.Channel;
 import dev.huiyuan.shared.approval.Approval;
 import dev.huiyuan.shared.approval.ApprovalKind;
 import dev.huiyuan.shared.caller.Caller;

@@ -2,12 +2,12 @@ package dev.huiyuan.points.claim;
 
 import dev.huiyuan.points.OrderReference;
 import dev.huiyuan.points.PointsLedger;
-import dev.huiyuan.points.core.Channel;
 import dev.huiyuan.points.core.Command;
 import dev.huiyuan.points.core.OrderLine;
 import dev.huiyuan.points.writer.LedgerAnswer;
 import dev.huiyuan.points.writer.LedgerTransaction;
 import dev.huiyuan.points.writer.Submission;
+import dev.huiyuan.programme.Channel;
 import dev.huiyuan.shared.problem.ProblemException;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;

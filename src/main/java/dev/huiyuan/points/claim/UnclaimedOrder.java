@@ -1,8 +1,8 @@
 package dev.huiyuan.points.claim;
 
 import dev.huiyuan.points.OrderReference;
-import dev.huiyuan.points.core.Channel;
 import dev.huiyuan.points.core.OrderLine;
+import dev.huiyuan.programme.Channel;
 import java.time.Instant;
 import java.util.List;
 

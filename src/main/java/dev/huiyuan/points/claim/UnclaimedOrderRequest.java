@@ -3,7 +3,7 @@ package dev.huiyuan.points.claim;
 import dev.huiyuan.points.OrderLineRequest;
 import dev.huiyuan.points.OrderReference;
 import dev.huiyuan.points.core.Balance;
-import dev.huiyuan.points.core.Channel;
+import dev.huiyuan.programme.Channel;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;

@@ -1,6 +1,6 @@
 package dev.huiyuan.points.claim;
 
-import dev.huiyuan.points.core.Channel;
+import dev.huiyuan.programme.Channel;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Duration;
 import java.time.LocalDate;

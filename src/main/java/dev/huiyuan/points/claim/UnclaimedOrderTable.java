@@ -5,8 +5,8 @@ import static dev.huiyuan.shared.sql.SqlTypes.timestamp;
 
 import dev.huiyuan.points.OrderReference;
 import dev.huiyuan.points.core.BusinessKey;
-import dev.huiyuan.points.core.Channel;
 import dev.huiyuan.points.core.OrderLine;
+import dev.huiyuan.programme.Channel;
 import dev.huiyuan.shared.json.Json;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;

@@ -1,5 +1,6 @@
 package dev.huiyuan.points.core;
 
+import dev.huiyuan.programme.Channel;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;

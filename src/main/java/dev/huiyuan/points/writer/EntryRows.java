@@ -4,10 +4,10 @@ import static dev.huiyuan.shared.sql.SqlTypes.instant;
 
 import dev.huiyuan.points.core.Balance;
 import dev.huiyuan.points.core.BusinessKey;
-import dev.huiyuan.points.core.Channel;
 import dev.huiyuan.points.core.EntryType;
 import dev.huiyuan.points.core.Explanation;
 import dev.huiyuan.points.core.LedgerEntry;
+import dev.huiyuan.programme.Channel;
 import dev.huiyuan.shared.json.Json;
 import io.vertx.mutiny.sqlclient.Row;
 

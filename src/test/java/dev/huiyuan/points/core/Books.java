@@ -3,6 +3,7 @@ package dev.huiyuan.points.core;
 import dev.huiyuan.member.Birthday;
 import dev.huiyuan.member.MemberFacts;
 import dev.huiyuan.member.MemberState;
+import dev.huiyuan.programme.Channel;
 import dev.huiyuan.programme.Programme;
 import dev.huiyuan.shared.ledger.Multiplier;
 import java.time.Duration;

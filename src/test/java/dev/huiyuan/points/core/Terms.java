@@ -80,9 +80,12 @@ record Terms(
                         5_000,
                         new Programme.Transfers(GIFT_POINTS_PER_DAY, GIFTS_PER_DAY)),
                 List.of(),
+                new Programme.TierRules(
+                        Programme.Window.RUNNING_YEAR, Programme.Basis.SPEND, 30, Programme.TierRefunds.AT_EVALUATION),
                 new Programme.Registration("W", List.of(), 14),
-                new Programme.Birthday(200, 7, 300, Map.of()),
-                new Programme.MemberDay(8, 12, "x"),
+                new Programme.Birthday(200, 7, 300, Map.of(), List.of()),
+                List.of(),
+                Programme.Combination.HIGHEST,
                 Map.of());
     }
 }

@@ -3,9 +3,9 @@ package dev.huiyuan.points.writer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.huiyuan.points.core.BusinessKey;
-import dev.huiyuan.points.core.Channel;
 import dev.huiyuan.points.core.Command;
 import dev.huiyuan.points.core.EntryType;
+import dev.huiyuan.programme.Channel;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;

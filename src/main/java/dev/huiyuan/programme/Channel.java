@@ -1,4 +1,4 @@
-package dev.huiyuan.points.core;
+package dev.huiyuan.programme;
 
 /** Where an order comes from. */
 public enum Channel {
