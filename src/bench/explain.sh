@@ -2,7 +2,7 @@
 # round of its own, because a profile costs time.
 
 # A batch waits for the database four times: claim and lock, read, write, commit. See points/writer/package-info.java.
-ROUND_TRIPS=4
+ROUND_TRIPS=2
 
 explain_time() { # CASE CONNECTIONS
     local jdk process=${APPLICATIONS[-1]} recording=$OUT/$1.jfr before after jvm postgres wrk

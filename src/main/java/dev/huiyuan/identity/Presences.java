@@ -33,17 +33,15 @@ public class Presences {
                 select * from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::text[], $5::text[])
                     with ordinality as a (presence_id, member_id, store_id, terminal, bill_ref, place)),
             valid as (
-                select a.*, p.bill_ref as bound_to from asked a
-                join identity_presence p on p.id = a.presence_id and p.member_id = a.member_id
+                select a.*, first_value(coalesce(p.bill_ref, a.bill_ref)) over (partition by p.id order by a.place)
+                    as owner_ref
+                from asked a join identity_presence p on p.id = a.presence_id and p.member_id = a.member_id
                     and p.store_id = a.store_id and p.terminal = a.terminal and p.expires_at > $6),
-            owner as (
-                select distinct on (presence_id) presence_id, coalesce(bound_to, bill_ref) as bill_ref
-                from valid order by presence_id, place),
             bound as (
-                update identity_presence p set bill_ref = o.bill_ref, bound_at = $6 from owner o
+                update identity_presence p set bill_ref = o.owner_ref, bound_at = $6
+                from (select distinct presence_id, owner_ref from valid) o
                 where p.id = o.presence_id and p.bill_ref is null)
-            select v.presence_id, v.member_id, v.store_id, v.terminal, v.bill_ref
-            from valid v join owner o on o.presence_id = v.presence_id and o.bill_ref = v.bill_ref
+            select presence_id, member_id, store_id, terminal, bill_ref from valid where bill_ref = owner_ref
             """;
 
     private static final String RELEASE = """
@@ -98,19 +96,19 @@ public class Presences {
      */
     public Uni<Set<PresenceUse>> use(SqlConnection connection, List<PresenceUse> uses, Instant at) {
         if (uses.isEmpty()) return Uni.createFrom().item(Set.of());
-        return connection
-                .preparedQuery(LOCK)
-                .execute(Tuple.of(uuids(uses, PresenceUse::presenceId)))
-                .chain(locked -> connection
-                        .preparedQuery(USE)
-                        .execute(Tuple.of(
-                                uuids(uses, PresenceUse::presenceId),
-                                uuids(uses, PresenceUse::memberId),
-                                uuids(uses, PresenceUse::storeId),
-                                texts(uses, PresenceUse::terminal),
-                                texts(uses, PresenceUse::billRef),
-                                timestamp(at))))
-                .map(Presences::accepted);
+        Uni<RowSet<Row>> locked =
+                connection.preparedQuery(LOCK).execute(Tuple.of(uuids(uses, PresenceUse::presenceId)));
+        Uni<RowSet<Row>> used = connection
+                .preparedQuery(USE)
+                .execute(Tuple.of(
+                        uuids(uses, PresenceUse::presenceId),
+                        uuids(uses, PresenceUse::memberId),
+                        uuids(uses, PresenceUse::storeId),
+                        texts(uses, PresenceUse::terminal),
+                        texts(uses, PresenceUse::billRef),
+                        timestamp(at)));
+        // combine: both are sent at once and run one after the other.
+        return Uni.combine().all().unis(locked, used).with((before, accepted) -> accepted(accepted));
     }
 
     /**

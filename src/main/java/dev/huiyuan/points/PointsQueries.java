@@ -108,11 +108,11 @@ class PointsQueries {
             """;
     /** An entry by its id, with the account that answers for it now: merges are followed. */
     private static final String LOCATE = "select " + EntryRows.COLUMNS + """
-            , (with recursive holder (id, into_id) as (
-                    select a.member_id, a.merged_into from points_account a where a.member_id = e.member_id
+            , case when o.merged_into is null then e.member_id else (with recursive holder (id, into_id) as (
+                    select a.member_id, a.merged_into from points_account a where a.member_id = o.merged_into
                     union select a.member_id, a.merged_into from points_account a join holder h on a.member_id = h.into_id)
-                select id from holder where into_id is null) as holder_id
-            from points_entry e where
+                select id from holder where into_id is null) end as holder_id
+            from points_entry e join points_account o on o.member_id = e.member_id where
             """;
 
     private static final String LOCATE_BY_ID = LOCATE + " e.id = any($1::uuid[])";

@@ -6,11 +6,10 @@ import dev.huiyuan.points.core.EntryType;
 import dev.huiyuan.points.core.HoldChange;
 import dev.huiyuan.points.core.LedgerEntry;
 import dev.huiyuan.points.core.PointsAccount;
-import io.smallrye.mutiny.Uni;
-import io.vertx.mutiny.sqlclient.SqlConnection;
-import io.vertx.mutiny.sqlclient.Tuple;
+import dev.huiyuan.shared.sql.WriteSet;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Writes accounts, their holds and their merges. */
@@ -41,11 +40,11 @@ class AccountTables {
             update points_hold h set state = u.state, captured = u.captured, settled_by = u.settled_by
             from unnest($1::uuid[], $2::uuid[], $3::text[], $4::bigint[], $5::uuid[])
                 as u (member_id, id, state, captured, settled_by)
-            where h.member_id = u.member_id and h.id = u.id and h.state = 'OPEN'
+            where h.member_id = u.member_id and h.id = u.id and h.state = $6
             """;
     private static final String INSERT_MERGES = """
             insert into points_merge (id, from_id, into_id, in_entry_id)
-            select * from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::uuid[])
+            select * from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::uuid[]) m
             """;
     private static final String UNDO_MERGES = """
             update points_merge m set undone_by = u.undone_by
@@ -54,90 +53,84 @@ class AccountTables {
 
     AccountTables() {}
 
-    /** Adds the writes to a pipeline, after those of entries. */
-    void addTo(Pipeline pipeline, SqlConnection connection, LedgerBatch batch) {
+    /** Adds a batch's rows to what is written. */
+    void addTo(WriteSet writes, LedgerBatch batch) {
         List<PointsAccount> figures = batch.changedAccounts(false);
-        if (!figures.isEmpty()) pipeline.add(update(connection, UPDATE_FIGURES, figures, columns(figures)));
+        if (!figures.isEmpty())
+            writes.addComplete(UPDATE_FIGURES, figures(figures).toArray());
         List<PointsAccount> standings = batch.changedAccounts(true);
         if (!standings.isEmpty()) {
-            Tuple columns = columns(standings)
-                    .addValue(standings.stream()
-                            .map(account -> account.standing().frozen())
-                            .toArray(Boolean[]::new))
-                    .addValue(SqlArrays.ids(
-                            standings, account -> account.standing().mergedInto()))
-                    .addValue(SqlArrays.timestamps(
-                            standings, account -> account.standing().slidingExpiresAt()));
-            pipeline.add(update(connection, UPDATE_ALL, standings, columns));
+            List<Object> columns = figures(standings);
+            columns.add(standings.stream()
+                    .map(account -> account.standing().frozen())
+                    .toArray(Boolean[]::new));
+            columns.add(SqlArrays.ids(standings, account -> account.standing().mergedInto()));
+            columns.add(SqlArrays.timestamps(
+                    standings, account -> account.standing().slidingExpiresAt()));
+            writes.addComplete(UPDATE_ALL, columns.toArray());
         }
-        addHolds(pipeline, connection, batch.holds);
-        addMerges(pipeline, connection, batch.entries);
+        addHolds(writes, batch.holds);
+        addMerges(writes, batch.entries);
     }
 
-    private static Tuple columns(List<PointsAccount> accounts) {
-        return Tuple.tuple()
-                .addValue(SqlArrays.ids(accounts, PointsAccount::memberId))
-                .addValue(SqlArrays.longs(accounts, account -> account.balance().available()))
-                .addValue(SqlArrays.longs(accounts, account -> account.balance().pending()))
-                .addValue(SqlArrays.longs(accounts, account -> account.balance().held()))
-                .addValue(SqlArrays.longs(accounts, account -> account.balance().debt()))
-                .addValue(SqlArrays.longs(accounts, PointsAccount::version))
-                .addValue(SqlArrays.timestamps(accounts, PointsAccount::nextDueAt));
+    private static List<Object> figures(List<PointsAccount> accounts) {
+        List<Object> columns = new ArrayList<>();
+        columns.add(SqlArrays.ids(accounts, PointsAccount::memberId));
+        columns.add(SqlArrays.longs(accounts, account -> account.balance().available()));
+        columns.add(SqlArrays.longs(accounts, account -> account.balance().pending()));
+        columns.add(SqlArrays.longs(accounts, account -> account.balance().held()));
+        columns.add(SqlArrays.longs(accounts, account -> account.balance().debt()));
+        columns.add(SqlArrays.longs(accounts, PointsAccount::version));
+        columns.add(SqlArrays.timestamps(accounts, PointsAccount::nextDueAt));
+        return columns;
     }
 
-    private static Uni<Void> update(SqlConnection connection, String sql, List<?> rows, Tuple columns) {
-        return connection
-                .preparedQuery(sql)
-                .execute(columns)
-                .invoke(updated -> LedgerTables.require(updated.rowCount(), rows.size()))
-                .replaceWithVoid();
-    }
-
-    private static void addHolds(Pipeline pipeline, SqlConnection connection, List<LedgerBatch.MemberHold> holds) {
+    private static void addHolds(WriteSet writes, List<LedgerBatch.MemberHold> holds) {
         List<LedgerBatch.MemberHold> opened = holds.stream()
                 .filter(hold -> hold.change().state() == HoldChange.State.OPEN)
                 .toList();
         if (!opened.isEmpty()) {
-            pipeline.add(connection
-                    .preparedQuery(INSERT_HOLDS)
-                    .execute(Tuple.of(
-                            SqlArrays.ids(opened, LedgerBatch.MemberHold::memberId),
-                            SqlArrays.ids(opened, hold -> hold.change().holdId()),
-                            SqlArrays.longs(opened, hold -> hold.change().points()),
-                            opened.stream()
-                                    .map(hold -> timestamp(hold.change().expiresAt()))
-                                    .toArray(OffsetDateTime[]::new))));
+            writes.add(
+                    INSERT_HOLDS,
+                    SqlArrays.ids(opened, LedgerBatch.MemberHold::memberId),
+                    SqlArrays.ids(opened, hold -> hold.change().holdId()),
+                    SqlArrays.longs(opened, hold -> hold.change().points()),
+                    opened.stream()
+                            .map(hold -> timestamp(hold.change().expiresAt()))
+                            .toArray(OffsetDateTime[]::new));
         }
         List<LedgerBatch.MemberHold> settled = holds.stream()
                 .filter(hold -> hold.change().state() != HoldChange.State.OPEN)
                 .toList();
         if (settled.isEmpty()) return;
-        Tuple columns = Tuple.of(
+        writes.addComplete(
+                SETTLE_HOLDS,
                 SqlArrays.ids(settled, LedgerBatch.MemberHold::memberId),
                 SqlArrays.ids(settled, hold -> hold.change().holdId()),
                 SqlArrays.texts(settled, hold -> hold.change().state().name()),
                 SqlArrays.longs(settled, hold -> hold.change().captured()),
-                SqlArrays.ids(settled, hold -> hold.change().settledBy()));
-        pipeline.add(update(connection, SETTLE_HOLDS, settled, columns));
+                SqlArrays.ids(settled, hold -> hold.change().settledBy()),
+                // A parameter: a constant would lead to the index of open holds, with all that were open lately.
+                HoldChange.State.OPEN.name());
     }
 
     /** A merge is told by its entries: which account went into which. */
-    private static void addMerges(Pipeline pipeline, SqlConnection connection, List<LedgerEntry> entries) {
+    private static void addMerges(WriteSet writes, List<LedgerEntry> entries) {
         List<LedgerEntry> merged = ofType(entries, EntryType.MERGE_OUT);
         if (!merged.isEmpty()) {
-            pipeline.add(connection
-                    .preparedQuery(INSERT_MERGES)
-                    .execute(Tuple.of(
-                            SqlArrays.ids(merged, LedgerEntry::id),
-                            SqlArrays.ids(merged, LedgerEntry::memberId),
-                            SqlArrays.ids(merged, entry -> entry.explanation().counterpart()),
-                            SqlArrays.ids(merged, entry -> entry.explanation().counterEntryId()))));
+            writes.add(
+                    INSERT_MERGES,
+                    SqlArrays.ids(merged, LedgerEntry::id),
+                    SqlArrays.ids(merged, LedgerEntry::memberId),
+                    SqlArrays.ids(merged, entry -> entry.explanation().counterpart()),
+                    SqlArrays.ids(merged, entry -> entry.explanation().counterEntryId()));
         }
         List<LedgerEntry> undone = ofType(entries, EntryType.MERGE_OUT_REVERSAL);
         if (undone.isEmpty()) return;
-        Tuple columns =
-                Tuple.of(SqlArrays.ids(undone, LedgerEntry::reversedEntryId), SqlArrays.ids(undone, LedgerEntry::id));
-        pipeline.add(update(connection, UNDO_MERGES, undone, columns));
+        writes.addComplete(
+                UNDO_MERGES,
+                SqlArrays.ids(undone, LedgerEntry::reversedEntryId),
+                SqlArrays.ids(undone, LedgerEntry::id));
     }
 
     private static List<LedgerEntry> ofType(List<LedgerEntry> entries, EntryType type) {

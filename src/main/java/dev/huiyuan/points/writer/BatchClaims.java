@@ -8,6 +8,7 @@ import dev.huiyuan.identity.Presences;
 import dev.huiyuan.points.core.BusinessKey;
 import dev.huiyuan.points.core.PointsAccount;
 import dev.huiyuan.shared.idempotency.IdempotencyRequest;
+import dev.huiyuan.shared.sql.RowSql;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Row;
@@ -38,7 +39,7 @@ class BatchClaims {
             """;
     private static final String CLAIM_KEYS = """
             insert into business_key (source, ref, kind, member_id, entry_id, amount)
-            select * from unnest($1::text[], $2::text[], $3::text[], $4::uuid[], $5::uuid[], $6::bigint[])
+            select * from unnest($1::text[], $2::text[], $3::text[], $4::uuid[], $5::uuid[], $6::bigint[]) c
             on conflict do nothing returning entry_id
             """;
     private static final String LOCK = """
@@ -88,16 +89,17 @@ class BatchClaims {
     }
 
     private static Uni<Void> claimRequests(SqlConnection connection, LedgerBatch batch, List<Item> items) {
-        Tuple claims = Tuple.from(List.of(
-                SqlArrays.texts(items, item -> request(item).scope()),
-                SqlArrays.texts(items, item -> request(item).key()),
-                items.stream().map(item -> Buffer.buffer(request(item).hash())).toArray(Buffer[]::new),
-                SqlArrays.ids(items, Item::memberId),
-                SqlArrays.ids(items, item -> item.entryId),
-                timestamp(batch.now)));
-        return connection
-                .preparedQuery(CLAIM_REQUESTS)
-                .execute(claims)
+        return RowSql.execute(
+                        connection,
+                        CLAIM_REQUESTS,
+                        SqlArrays.texts(items, item -> request(item).scope()),
+                        SqlArrays.texts(items, item -> request(item).key()),
+                        items.stream()
+                                .map(item -> Buffer.buffer(request(item).hash()))
+                                .toArray(Buffer[]::new),
+                        SqlArrays.ids(items, Item::memberId),
+                        SqlArrays.ids(items, item -> item.entryId),
+                        timestamp(batch.now))
                 .invoke(rows -> {
                     Set<UUID> claimed = entryIds(rows);
                     items.forEach(item -> item.requestClaimed = claimed.contains(item.entryId));
@@ -106,16 +108,16 @@ class BatchClaims {
     }
 
     private static Uni<Void> claimKeys(SqlConnection connection, List<Item> items) {
-        Tuple claims = Tuple.from(List.of(
-                SqlArrays.texts(items, item -> item.command().key().source()),
-                SqlArrays.texts(items, item -> item.command().key().ref()),
-                SqlArrays.texts(items, item -> item.command().key().kind().name()),
-                SqlArrays.ids(items, Item::memberId),
-                SqlArrays.ids(items, item -> item.entryId),
-                items.stream().map(item -> item.command().amount()).toArray(Long[]::new)));
-        return connection
-                .preparedQuery(CLAIM_KEYS)
-                .execute(claims)
+        return RowSql.execute(
+                        connection,
+                        CLAIM_KEYS,
+                        SqlArrays.texts(items, item -> item.command().key().source()),
+                        SqlArrays.texts(items, item -> item.command().key().ref()),
+                        SqlArrays.texts(
+                                items, item -> item.command().key().kind().name()),
+                        SqlArrays.ids(items, Item::memberId),
+                        SqlArrays.ids(items, item -> item.entryId),
+                        items.stream().map(item -> item.command().amount()).toArray(Long[]::new))
                 .invoke(rows -> {
                     Set<UUID> claimed = entryIds(rows);
                     items.forEach(item -> item.keyClaimed = claimed.contains(item.entryId));

@@ -15,8 +15,8 @@ import java.util.Set;
 import java.util.UUID;
 
 /**
- * The second step of a batch, with every account locked: reads what was answered before, what is known about the
- * members, and the lots and entries that the commands touch.
+ * The second step of a batch, behind its locks: reads what is known about the members, the lots and entries that the
+ * commands touch, and what was answered before.
  */
 @ApplicationScoped
 class BatchReads {
@@ -47,40 +47,64 @@ class BatchReads {
         this.early = early;
     }
 
-    /** Reads all of it; afterwards every command that is not to be decided has its outcome. */
-    Uni<Void> read(SqlConnection connection, LedgerBatch batch) {
-        Pipeline pipeline = new Pipeline();
-        earlier.addTo(pipeline, connection, batch);
-        addMembers(pipeline, connection, batch);
-        addMultipliers(pipeline, connection, batch);
-        referred.addTo(pipeline, connection, batch);
-        days.addTo(pipeline, connection, batch);
-        early.addTo(pipeline, connection, batch);
-        LotLoader.Loading loading = lots.begin(batch);
-        loading.addTo(pipeline, connection);
-        return pipeline.run()
-                .invoke(() -> settleUnlocked(batch))
-                .chain(() -> loading.rest(connection))
-                .invoke(loading::complete);
+    Reading begin(LedgerBatch batch) {
+        return new Reading(batch);
+    }
+
+    /** The reading of one batch. */
+    final class Reading {
+        private final LedgerBatch batch;
+        private final LotLoader.Loading loading;
+
+        private Reading(LedgerBatch batch) {
+            this.batch = batch;
+            loading = lots.begin(batch);
+        }
+
+        /**
+         * Adds what can be asked for behind the locks without knowing yet who got them; what is read of an account that is
+         * busy is not looked at.
+         */
+        void addTo(Pipeline pipeline, SqlConnection connection) {
+            addMembers(pipeline, connection, batch);
+            addMultipliers(pipeline, connection, batch);
+            referred.addTo(pipeline, connection, batch);
+            days.addTo(pipeline, connection, batch);
+            early.addTo(pipeline, connection, batch);
+            loading.addTo(pipeline, connection);
+        }
+
+        /** Reads the rest; afterwards every command that is not to be decided has its outcome. */
+        Uni<Void> rest(SqlConnection connection) {
+            Pipeline pipeline = new Pipeline();
+            earlier.addTo(pipeline, connection, batch);
+            addKnownAccounts(pipeline, connection, batch);
+            return pipeline.run()
+                    .invoke(() -> settleUnlocked(batch))
+                    .chain(() -> loading.rest(connection))
+                    .invoke(loading::complete);
+        }
     }
 
     /** Reads what is due on the accounts of a batch without commands. */
     Uni<Void> readDue(SqlConnection connection, LedgerBatch batch) {
-        Pipeline pipeline = new Pipeline();
         LotLoader.Loading loading = lots.begin(batch);
-        loading.addTo(pipeline, connection);
-        return pipeline.run().chain(() -> loading.rest(connection)).invoke(loading::complete);
+        return loading.rest(connection).invoke(loading::complete);
     }
 
     private void addMembers(Pipeline pipeline, SqlConnection connection, LedgerBatch batch) {
-        Set<UUID> all = new HashSet<>(batch.accounts.keySet());
+        Set<UUID> all = new HashSet<>();
+        for (Item item : batch.items) all.addAll(item.accountIds());
+        pipeline.add(members.facts(connection, all).invoke(facts -> batch.members = facts));
+    }
+
+    private static void addKnownAccounts(Pipeline pipeline, SqlConnection connection, LedgerBatch batch) {
         Set<UUID> unlocked = new HashSet<>();
         for (Item item : batch.items) {
             for (UUID account : item.accountIds()) {
-                if (all.add(account)) unlocked.add(account);
+                if (!batch.accounts.containsKey(account)) unlocked.add(account);
             }
         }
-        pipeline.add(members.facts(connection, all).invoke(facts -> batch.members = facts));
         if (unlocked.isEmpty()) return;
         pipeline.add(connection
                 .preparedQuery(KNOWN_ACCOUNTS)
@@ -95,9 +119,7 @@ class BatchReads {
         if (participants.isEmpty()) return;
         Set<UUID> earning = new HashSet<>();
         for (Item item : batch.items) {
-            if (item.command() instanceof Command.Accrue && batch.accounts.containsKey(item.memberId())) {
-                earning.add(item.memberId());
-            }
+            if (item.command() instanceof Command.Accrue) earning.add(item.memberId());
         }
         if (earning.isEmpty()) return;
         for (LedgerParticipant participant : participants) {

@@ -11,6 +11,7 @@ import dev.huiyuan.shared.ledger.BookedEntry;
 import dev.huiyuan.shared.ledger.LedgerParticipant;
 import dev.huiyuan.shared.outbox.Outbox;
 import dev.huiyuan.shared.outbox.OutboxEvent;
+import dev.huiyuan.shared.sql.WriteSet;
 import io.quarkus.arc.All;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.SqlConnection;
@@ -76,12 +77,11 @@ class BatchWrites {
         }
         // First: what a command was refused under may have been booked under the same key by passing time.
         addFreed(pipeline, connection, batch);
-        tables.addTo(pipeline, connection, batch);
-        if (!batch.entries.isEmpty()) {
-            addParticipants(pipeline, connection, batch.entries);
-            pipeline.add(outbox.append(
-                    connection, batch.entries.stream().map(this::event).toList()));
-        }
+        WriteSet writes = new WriteSet();
+        tables.addTo(writes, batch);
+        outbox.addTo(writes, batch.entries.stream().map(this::event).toList());
+        if (!writes.isEmpty()) pipeline.add(writes.run(connection));
+        if (!batch.entries.isEmpty()) addParticipants(pipeline, connection, batch.entries);
         addAnswers(pipeline, connection, batch);
         EarlyEvents.addRemoval(pipeline, connection, batch.bookedEarly);
         EarlyEvents.addRefusals(pipeline, connection, batch.refusedEarly);

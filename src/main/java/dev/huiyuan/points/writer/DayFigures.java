@@ -68,7 +68,7 @@ class DayFigures {
     void addTo(Pipeline pipeline, SqlConnection connection, LedgerBatch batch) {
         Set<MemberDay> wanted = new LinkedHashSet<>();
         for (Item item : batch.items) {
-            MemberDay day = item.isOpen() && batch.hasAccounts(item) ? day(item.command(), batch.now) : null;
+            MemberDay day = day(item.command(), batch.now);
             if (day != null) wanted.add(day);
         }
         if (wanted.isEmpty()) return;

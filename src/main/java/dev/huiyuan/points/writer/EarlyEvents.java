@@ -7,6 +7,7 @@ import static dev.huiyuan.shared.sql.SqlTypes.timestampOrNull;
 import dev.huiyuan.points.core.BusinessKey;
 import dev.huiyuan.points.core.Command;
 import dev.huiyuan.shared.id.Ids;
+import dev.huiyuan.shared.sql.RowSql;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
@@ -137,24 +138,30 @@ public class EarlyEvents {
 
     /** Adds the read of what came before a batch's orders. */
     void addTo(Pipeline pipeline, SqlConnection connection, LedgerBatch batch) {
-        Map<BusinessKey, Item> orders = new HashMap<>();
-        for (Item item : batch.items) {
-            if (item.keyClaimed && item.requestClaimed && item.command() instanceof Command.Accrue) {
-                orders.put(item.command().key(), item);
-            }
-        }
+        List<Item> orders = batch.items.stream()
+                .filter(item -> item.command() instanceof Command.Accrue)
+                .toList();
         if (orders.isEmpty()) return;
-        List<BusinessKey> keys = List.copyOf(orders.keySet());
-        pipeline.add(connection
-                .preparedQuery(READ)
-                .execute(Tuple.of(SqlArrays.texts(keys, BusinessKey::source), SqlArrays.texts(keys, BusinessKey::ref)))
+        pipeline.add(RowSql.execute(
+                        connection,
+                        READ,
+                        SqlArrays.texts(orders, item -> item.command().key().source()),
+                        SqlArrays.texts(orders, item -> item.command().key().ref()))
                 .invoke(rows -> assign(rows, orders)));
     }
 
-    private static void assign(RowSet<Row> rows, Map<BusinessKey, Item> orders) {
+    /** To the command that books the order; others under its key do not. */
+    private static void assign(RowSet<Row> rows, List<Item> orders) {
+        if (rows.size() == 0) return;
+        Map<BusinessKey, Item> booking = new HashMap<>();
+        for (Item item : orders) {
+            if (item.keyClaimed && item.requestClaimed)
+                booking.put(item.command().key(), item);
+        }
         for (Row row : rows) {
             EarlyEvent event = event(row);
-            Item order = Objects.requireNonNull(orders.get(event.orderKey()));
+            Item order = booking.get(event.orderKey());
+            if (order == null || order.early.contains(event)) continue;
             List<EarlyEvent> all = new ArrayList<>(order.early);
             all.add(event);
             order.early = List.copyOf(all);

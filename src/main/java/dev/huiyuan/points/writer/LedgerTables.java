@@ -7,9 +7,7 @@ import dev.huiyuan.points.core.LedgerEntry;
 import dev.huiyuan.points.core.Lot;
 import dev.huiyuan.points.core.PointsAccount;
 import dev.huiyuan.shared.json.Json;
-import io.smallrye.mutiny.Uni;
-import io.vertx.mutiny.sqlclient.SqlConnection;
-import io.vertx.mutiny.sqlclient.Tuple;
+import dev.huiyuan.shared.sql.WriteSet;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
@@ -39,7 +37,7 @@ class LedgerTables {
             insert into points_lot
                 (member_id, id, entry_id, earned, remaining, pending, earned_at, available_from, expires_at)
             select * from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::bigint[], $5::bigint[], $6::boolean[],
-                $7::timestamptz[], $8::timestamptz[], $9::timestamptz[])
+                $7::timestamptz[], $8::timestamptz[], $9::timestamptz[]) l
             """;
     private static final String UPDATE_LOTS = """
             update points_lot l set remaining = u.remaining, pending = u.pending, available_from = u.available_from
@@ -49,11 +47,11 @@ class LedgerTables {
             """;
     private static final String INSERT_ALLOCATIONS = """
             insert into points_allocation (member_id, entry_id, lot_id, amount)
-            select * from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::bigint[])
+            select * from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::bigint[]) a
             """;
     private static final String INSERT_KEYS = """
             insert into business_key (source, ref, kind, member_id, entry_id, amount)
-            select * from unnest($1::text[], $2::text[], $3::text[], $4::uuid[], $5::uuid[], $6::bigint[])
+            select * from unnest($1::text[], $2::text[], $3::text[], $4::uuid[], $5::uuid[], $6::bigint[]) k
             """;
 
     private final Json json;
@@ -68,15 +66,16 @@ class LedgerTables {
 
     private record OwnedAllocation(UUID memberId, Allocation allocation) {}
 
-    void addTo(Pipeline pipeline, SqlConnection connection, LedgerBatch batch) {
-        if (!batch.entries.isEmpty()) pipeline.add(insertEntries(connection, batch));
+    /** Adds a batch's rows to what is written. */
+    void addTo(WriteSet writes, LedgerBatch batch) {
+        if (!batch.entries.isEmpty()) addEntries(writes, batch);
         List<OwnedLot> opened = lots(batch, batch.newLots);
-        if (!opened.isEmpty()) pipeline.add(insertLots(connection, opened));
+        if (!opened.isEmpty()) addNew(writes, opened);
         List<OwnedLot> changed = lots(batch, batch.changedLots);
-        if (!changed.isEmpty()) pipeline.add(updateLots(connection, changed));
-        if (!batch.allocations.isEmpty()) pipeline.add(insertAllocations(connection, batch));
-        if (!batch.keys.isEmpty()) pipeline.add(insertKeys(connection, batch.keys));
-        accounts.addTo(pipeline, connection, batch);
+        if (!changed.isEmpty()) addChanged(writes, changed);
+        if (!batch.allocations.isEmpty()) addAllocations(writes, batch);
+        if (!batch.keys.isEmpty()) addKeys(writes, batch.keys);
+        accounts.addTo(writes, batch);
     }
 
     private static List<OwnedLot> lots(LedgerBatch batch, Set<LedgerBatch.LotRef> refs) {
@@ -88,9 +87,10 @@ class LedgerTables {
         return lots;
     }
 
-    private Uni<Void> insertEntries(SqlConnection connection, LedgerBatch batch) {
+    private void addEntries(WriteSet writes, LedgerBatch batch) {
         List<LedgerEntry> entries = batch.entries;
-        Tuple rows = Tuple.from(List.of(
+        writes.add(
+                INSERT_ENTRIES,
                 SqlArrays.ids(entries, LedgerEntry::memberId),
                 SqlArrays.ids(entries, LedgerEntry::id),
                 SqlArrays.longs(entries, LedgerEntry::seq),
@@ -115,12 +115,12 @@ class LedgerTables {
                 SqlArrays.longs(entries, LedgerEntry::ruleVersion),
                 SqlArrays.texts(entries, entry -> json.text(entry.explanation())),
                 entries.stream().map(entry -> timestamp(entry.occurredAt())).toArray(OffsetDateTime[]::new),
-                timestamp(batch.now)));
-        return connection.preparedQuery(INSERT_ENTRIES).execute(rows).replaceWithVoid();
+                timestamp(batch.now));
     }
 
-    private static Uni<Void> insertLots(SqlConnection connection, List<OwnedLot> lots) {
-        Tuple rows = Tuple.from(List.of(
+    private static void addNew(WriteSet writes, List<OwnedLot> lots) {
+        writes.add(
+                INSERT_LOTS,
                 SqlArrays.ids(lots, OwnedLot::memberId),
                 SqlArrays.ids(lots, owned -> owned.lot().id()),
                 SqlArrays.ids(lots, owned -> owned.lot().entryId()),
@@ -131,12 +131,12 @@ class LedgerTables {
                 lots.stream()
                         .map(owned -> timestamp(owned.lot().availableFrom()))
                         .toArray(OffsetDateTime[]::new),
-                SqlArrays.timestamps(lots, owned -> owned.lot().expiresAt())));
-        return connection.preparedQuery(INSERT_LOTS).execute(rows).replaceWithVoid();
+                SqlArrays.timestamps(lots, owned -> owned.lot().expiresAt()));
     }
 
-    private static Uni<Void> updateLots(SqlConnection connection, List<OwnedLot> lots) {
-        Tuple rows = Tuple.of(
+    private static void addChanged(WriteSet writes, List<OwnedLot> lots) {
+        writes.addComplete(
+                UPDATE_LOTS,
                 SqlArrays.ids(lots, OwnedLot::memberId),
                 SqlArrays.ids(lots, owned -> owned.lot().id()),
                 SqlArrays.longs(lots, owned -> owned.lot().remaining()),
@@ -144,38 +144,28 @@ class LedgerTables {
                 lots.stream()
                         .map(owned -> timestamp(owned.lot().availableFrom()))
                         .toArray(OffsetDateTime[]::new));
-        return connection
-                .preparedQuery(UPDATE_LOTS)
-                .execute(rows)
-                .invoke(updated -> require(updated.rowCount(), lots.size()))
-                .replaceWithVoid();
     }
 
-    private static Uni<Void> insertAllocations(SqlConnection connection, LedgerBatch batch) {
+    private static void addAllocations(WriteSet writes, LedgerBatch batch) {
         List<OwnedAllocation> all = new ArrayList<>();
         batch.allocations.forEach((memberId, allocations) ->
                 allocations.forEach(allocation -> all.add(new OwnedAllocation(memberId, allocation))));
-        Tuple rows = Tuple.of(
+        writes.add(
+                INSERT_ALLOCATIONS,
                 SqlArrays.ids(all, OwnedAllocation::memberId),
                 SqlArrays.ids(all, owned -> owned.allocation().entryId()),
                 SqlArrays.ids(all, owned -> owned.allocation().lotId()),
                 SqlArrays.longs(all, owned -> owned.allocation().amount()));
-        return connection.preparedQuery(INSERT_ALLOCATIONS).execute(rows).replaceWithVoid();
     }
 
-    private static Uni<Void> insertKeys(SqlConnection connection, List<LedgerBatch.MemberKey> keys) {
-        Tuple rows = Tuple.from(List.of(
+    private static void addKeys(WriteSet writes, List<LedgerBatch.MemberKey> keys) {
+        writes.add(
+                INSERT_KEYS,
                 SqlArrays.texts(keys, key -> key.use().key().source()),
                 SqlArrays.texts(keys, key -> key.use().key().ref()),
                 SqlArrays.texts(keys, key -> key.use().key().kind().name()),
                 SqlArrays.ids(keys, LedgerBatch.MemberKey::memberId),
                 SqlArrays.ids(keys, key -> key.use().entryId()),
-                keys.stream().map(key -> key.use().amount()).toArray(Long[]::new)));
-        return connection.preparedQuery(INSERT_KEYS).execute(rows).replaceWithVoid();
-    }
-
-    /** What was locked and read must still be there. */
-    static void require(int updated, int expected) {
-        if (updated != expected) throw new IllegalStateException("updated " + updated + " rows of " + expected);
+                keys.stream().map(key -> key.use().amount()).toArray(Long[]::new));
     }
 }

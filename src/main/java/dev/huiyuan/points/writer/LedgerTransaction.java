@@ -35,19 +35,25 @@ public class LedgerTransaction {
     }
 
     /**
-     * Runs a batch in a transaction of its own. COMMIT goes out only when every statement has succeeded: after a failed
-     * one the server would take it for a rollback without saying so. The caller rolls back when this fails.
+     * Runs a batch in a transaction of its own, in two round trips where nothing is unusual: what is claimed, locked and
+     * read, then what is written with its COMMIT. After a failed statement the server takes the COMMIT for a rollback, and
+     * this fails with the statement. The caller rolls back when this fails.
      */
     Uni<Void> runOwn(SqlConnection connection, LedgerBatch batch, boolean waitForLocks) {
         Pipeline first = new Pipeline();
         first.add(connection.query("begin").execute());
+        return decide(first, connection, batch, waitForLocks).chain(() -> {
+            Pipeline last = writes(connection, batch);
+            batch.commitSent = true;
+            return last.runAndCommit(connection);
+        });
+    }
+
+    private Uni<Void> decide(Pipeline first, SqlConnection connection, LedgerBatch batch, boolean waitForLocks) {
         claims.addTo(first, connection, batch, waitForLocks);
-        return first.run()
-                .chain(() -> reads.read(connection, batch))
-                .chain(() -> write(connection, batch))
-                .invoke(() -> batch.commitSent = true)
-                .chain(() -> connection.query("commit").execute())
-                .replaceWithVoid();
+        BatchReads.Reading reading = reads.begin(batch);
+        reading.addTo(first, connection);
+        return first.run().chain(() -> reading.rest(connection)).invoke(() -> fold.fold(batch));
     }
 
     /**
@@ -60,11 +66,8 @@ public class LedgerTransaction {
     public Uni<LedgerAnswer.Booked> within(SqlConnection connection, Submission submission) {
         Item item = new Item(submission, ids.next());
         LedgerBatch batch = batch(List.of(item));
-        Pipeline first = new Pipeline();
-        claims.addTo(first, connection, batch, true);
-        return first.run()
-                .chain(() -> reads.read(connection, batch))
-                .chain(() -> write(connection, batch))
+        return decide(new Pipeline(), connection, batch, true)
+                .chain(() -> writes(connection, batch).run())
                 .chain(() -> item.outcome instanceof Outcome.Moved moved
                         ? within(connection, submission.with(moved.command()))
                         : Uni.createFrom().item(booked(item)));
@@ -83,11 +86,9 @@ public class LedgerTransaction {
         return claims.lockDue(connection, batch, after, limit)
                 .chain(end -> reads.readDue(connection, batch).chain(() -> {
                     int broken = fold.settle(batch);
-                    Pipeline pipeline = new Pipeline();
-                    writes.addTo(pipeline, connection, batch);
                     SettledDue settled =
                             new SettledDue(Set.copyOf(batch.accounts.keySet()), batch.entries.size(), broken, end);
-                    return pipeline.run().replaceWith(settled);
+                    return writes(connection, batch).run().replaceWith(settled);
                 }));
     }
 
@@ -96,11 +97,10 @@ public class LedgerTransaction {
         return claims.nextDue(connection, after, now());
     }
 
-    private Uni<Void> write(SqlConnection connection, LedgerBatch batch) {
-        fold.fold(batch);
+    private Pipeline writes(SqlConnection connection, LedgerBatch batch) {
         Pipeline pipeline = new Pipeline();
         writes.addTo(pipeline, connection, batch);
-        return pipeline.run();
+        return pipeline;
     }
 
     private static LedgerAnswer.Booked booked(Item item) {

@@ -8,6 +8,7 @@ import dev.huiyuan.points.core.Hold;
 import dev.huiyuan.points.core.Lot;
 import dev.huiyuan.points.core.PointsAccount;
 import dev.huiyuan.points.core.Referred;
+import dev.huiyuan.shared.sql.RowSql;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlConnection;
@@ -53,6 +54,11 @@ class LotLoader {
     private static final String READ_BY_ID = "select " + LotRows.COLUMNS + """
              from unnest($1::uuid[], $2::uuid[]) as n (member_id, id)
             join points_lot l on l.member_id = n.member_id and l.id = n.id
+            """;
+    private static final String READ_OF_HOLDS = "select " + LotRows.COLUMNS + """
+             from unnest($1::uuid[], $2::uuid[]) as n (member_id, id)
+            join points_allocation a on a.member_id = n.member_id and a.entry_id = n.id
+            join points_lot l on l.member_id = a.member_id and l.id = a.lot_id
             """;
     private static final String READ_OF_ENTRIES = "select " + LotRows.COLUMNS + """
              from unnest($1::uuid[], $2::uuid[]) as n (member_id, entry_id)
@@ -100,18 +106,11 @@ class LotLoader {
 
         private Loading(LedgerBatch batch) {
             this.batch = batch;
-            for (Item item : batch.items) {
-                if (batch.hasAccounts(item)) plan(item.command());
-            }
-            for (PointsAccount account : batch.accounts.values()) {
-                Instant next = account.nextDueAt();
-                if (next != null && !next.isAfter(batch.now)) due.put(account.memberId(), new Progress());
-            }
         }
 
-        private void plan(Command command) {
-            if (command.debit() > 0) need(command.memberId(), command.debit());
-            if (!(command instanceof Command.Merge merge)) return;
+        /** What a merge moves depends on both accounts. */
+        private void planMerge(Command.Merge merge) {
+            need(merge.memberId(), merge.debit());
             progress(spending, merge.memberId()).waits = true;
             long debt = batch.locked(merge.memberId()).balance().debt();
             // What comes before the merge in its batch may make more debt.
@@ -136,22 +135,54 @@ class LotLoader {
             spending.computeIfAbsent(memberId, id -> new Progress()).add(points);
         }
 
-        /** Adds the first round to a pipeline. */
+        /** Adds to a pipeline what the commands alone tell: lots for what they take, and the holds that they name. */
         void addTo(Pipeline pipeline, SqlConnection connection) {
-            if (!due.isEmpty()) {
-                nextDue.addTo(pipeline, connection, batch, due.keySet(), changesAt);
-                pipeline.add(readDue(connection, Set.copyOf(due.keySet())));
+            for (Item item : batch.items) {
+                boolean takes = item.command().debit() > 0 && !(item.command() instanceof Command.Merge);
+                if (takes) need(item.memberId(), item.command().debit());
             }
-            holds.addTo(pipeline, connection, batch, due.keySet());
+            addSettling(pipeline, connection);
             if (!spending.isEmpty()) pipeline.add(readSpendable(connection, Set.copyOf(spending.keySet())));
         }
 
-        /** Reads what the first round could not know yet: lots of referred entries, and further rounds. */
+        private void addSettling(Pipeline pipeline, SqlConnection connection) {
+            List<Command.Settling> settling = OpenHolds.settling(batch);
+            if (settling.isEmpty()) return;
+            holds.addNamed(pipeline, connection, batch);
+            UUID[] members = SqlArrays.ids(settling, Command.Settling::memberId);
+            UUID[] held = SqlArrays.ids(settling, Command.Settling::holdId);
+            pipeline.add(
+                    RowSql.execute(connection, READ_OF_HOLDS, members, held).invoke(rows -> rows.forEach(this::add)));
+        }
+
+        /** Reads what only the locked accounts tell: what is due, lots of referred entries, and further rounds. */
         Uni<Void> rest(SqlConnection connection) {
             Pipeline pipeline = new Pipeline();
-            batch.items.forEach(this::planEarly);
+            addDue(pipeline, connection);
+            spending.keySet().retainAll(batch.accounts.keySet());
+            for (Item item : batch.items) {
+                planEarly(item);
+                if (item.command() instanceof Command.Merge merge && batch.hasAccounts(item)) planMerge(merge);
+            }
+            return pipeline.run().chain(() -> referred(connection)).chain(() -> twins(connection));
+        }
+
+        private void addDue(Pipeline pipeline, SqlConnection connection) {
+            for (PointsAccount account : batch.accounts.values()) {
+                Instant next = account.nextDueAt();
+                if (next != null && !next.isAfter(batch.now)) due.put(account.memberId(), new Progress());
+            }
+            if (due.isEmpty()) return;
+            nextDue.addTo(pipeline, connection, batch, due.keySet(), changesAt);
+            pipeline.add(readDue(connection, Set.copyOf(due.keySet())));
+            holds.addDue(pipeline, connection, batch, due.keySet());
+        }
+
+        /** Lots of holds and of referred entries, when all of these are read. */
+        private Uni<Void> referred(SqlConnection connection) {
+            Pipeline pipeline = new Pipeline();
             addReferred(pipeline, connection);
-            return pipeline.run().chain(() -> untilCovered(connection)).chain(() -> twins(connection));
+            return pipeline.run().chain(() -> untilCovered(connection));
         }
 
         private Uni<Void> untilCovered(SqlConnection connection) {
@@ -184,6 +215,7 @@ class LotLoader {
                     plan(memberId, referred, wanted, entries);
                 }
             }
+            wanted.removeIf(ref -> lots.getOrDefault(ref.memberId(), Map.of()).containsKey(ref.lotId()));
             if (!wanted.isEmpty()) pipeline.add(readRefs(connection, READ_BY_ID, wanted));
             if (!entries.isEmpty()) pipeline.add(readRefs(connection, READ_OF_ENTRIES, entries));
         }
@@ -220,11 +252,11 @@ class LotLoader {
         }
 
         private Uni<Void> readRefs(SqlConnection connection, String sql, List<LedgerBatch.LotRef> refs) {
-            return connection
-                    .preparedQuery(sql)
-                    .execute(Tuple.of(
+            return RowSql.execute(
+                            connection,
+                            sql,
                             SqlArrays.ids(refs, LedgerBatch.LotRef::memberId),
-                            SqlArrays.ids(refs, LedgerBatch.LotRef::lotId)))
+                            SqlArrays.ids(refs, LedgerBatch.LotRef::lotId))
                     .invoke(rows -> rows.forEach(this::add))
                     .replaceWithVoid();
         }
@@ -254,14 +286,14 @@ class LotLoader {
         private Uni<Void> readSpendable(SqlConnection connection, Set<UUID> memberIds) {
             List<UUID> ids = List.copyOf(memberIds);
             ids.forEach(id -> progress(spending, id).roundStart = progress(spending, id).loaded);
-            return connection
-                    .preparedQuery(READ_SPENDABLE)
-                    .execute(Tuple.of(
+            return RowSql.execute(
+                            connection,
+                            READ_SPENDABLE,
                             ids.toArray(UUID[]::new),
                             SqlArrays.longs(ids, id -> progress(spending, id).need - progress(spending, id).covered),
                             SqlArrays.longs(ids, id -> progress(spending, id).loaded),
                             timestamp(batch.now),
-                            ids.stream().map(id -> progress(spending, id).waits).toArray(Boolean[]::new)))
+                            ids.stream().map(id -> progress(spending, id).waits).toArray(Boolean[]::new))
                     .invoke(rows -> {
                         rows.forEach(row -> count(spending, row));
                         ids.stream()

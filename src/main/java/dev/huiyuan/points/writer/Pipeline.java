@@ -1,6 +1,7 @@
 package dev.huiyuan.points.writer;
 
 import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.SqlConnection;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -10,7 +11,9 @@ import java.util.List;
  */
 final class Pipeline {
     private final List<Uni<Object>> statements = new ArrayList<>();
+    private int answered;
 
+    /** Adds a statement, or several that are sent at once: none that waits for the answer to another. */
     void add(Uni<?> statement) {
         statements.add(statement.map(done -> done));
     }
@@ -20,5 +23,26 @@ final class Pipeline {
         if (statements.isEmpty()) return Uni.createFrom().voidItem();
         // join: subscribes to all at once, which is what sends them.
         return Uni.join().all(statements).andFailFast().replaceWithVoid();
+    }
+
+    /**
+     * Sends everything and a COMMIT behind it, and waits for all answers. Where a statement fails this fails with it, and
+     * the COMMIT has rolled back.
+     */
+    Uni<Void> runAndCommit(SqlConnection connection) {
+        List<Uni<Object>> all = new ArrayList<>(statements.size() + 1);
+        for (Uni<Object> statement : statements) all.add(statement.invoke(() -> answered++));
+        all.add(connection
+                .query("commit")
+                .execute()
+                .invoke(this::requireAnswers)
+                .map(done -> done));
+        // join: subscribes to all at once, which is what sends them.
+        return Uni.join().all(all).andFailFast().replaceWithVoid();
+    }
+
+    /** Answers come in order: what has none yet was not sent before the COMMIT. */
+    private void requireAnswers() {
+        if (answered < statements.size()) throw new IllegalStateException("a statement comes after its commit");
     }
 }

@@ -84,7 +84,6 @@ class ReferredEntries {
     /** Adds the reads to a pipeline; nothing where no command refers to an entry. */
     void addTo(Pipeline pipeline, SqlConnection connection, LedgerBatch batch) {
         List<Reference> references = batch.items.stream()
-                .filter(batch::hasAccounts)
                 .flatMap(item -> item.command().references().stream())
                 .distinct()
                 .toList();

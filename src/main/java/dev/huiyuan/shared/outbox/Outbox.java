@@ -2,9 +2,9 @@ package dev.huiyuan.shared.outbox;
 
 import static dev.huiyuan.shared.sql.SqlTypes.timestamp;
 
+import dev.huiyuan.shared.sql.WriteSet;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
-import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.OffsetDateTime;
 import java.util.List;
@@ -18,27 +18,32 @@ public class Outbox {
 
     private static final String INSERT = """
             insert into outbox_batch (id, ids, topics, member_ids, payloads, occurred_at)
-            values ($1, $2, $3, $4, $5::text[]::json[], $6)
+            values ($1::uuid, $2::uuid[], $3::text[], $4::uuid[], $5::text[]::json[], $6::timestamptz[])
             """;
 
     /** Writes events, to be delivered after the transaction has committed. */
     public Uni<Void> append(SqlConnection connection, List<OutboxEvent> events) {
         if (events.isEmpty()) return Uni.createFrom().voidItem();
-        if (events.size() <= EVENTS_PER_ROW) return insert(connection, events);
-        return insert(connection, events.subList(0, EVENTS_PER_ROW))
-                .chain(() -> append(connection, events.subList(EVENTS_PER_ROW, events.size())));
+        WriteSet writes = new WriteSet();
+        addTo(writes, events);
+        return writes.run(connection);
     }
 
-    private static Uni<Void> insert(SqlConnection connection, List<OutboxEvent> events) {
-        return connection
-                .preparedQuery(INSERT)
-                .execute(Tuple.of(
-                        events.getFirst().id(),
-                        events.stream().map(OutboxEvent::id).toArray(UUID[]::new),
-                        events.stream().map(OutboxEvent::topic).toArray(String[]::new),
-                        events.stream().map(OutboxEvent::memberId).toArray(UUID[]::new),
-                        events.stream().map(OutboxEvent::payload).toArray(String[]::new),
-                        events.stream().map(e -> timestamp(e.occurredAt())).toArray(OffsetDateTime[]::new)))
-                .replaceWithVoid();
+    /** Adds events to what is written with others. */
+    public void addTo(WriteSet writes, List<OutboxEvent> events) {
+        for (int from = 0; from < events.size(); from += EVENTS_PER_ROW) {
+            addRow(writes, events.subList(from, Math.min(from + EVENTS_PER_ROW, events.size())));
+        }
+    }
+
+    private static void addRow(WriteSet writes, List<OutboxEvent> events) {
+        writes.addRow(
+                INSERT,
+                events.getFirst().id(),
+                events.stream().map(OutboxEvent::id).toArray(UUID[]::new),
+                events.stream().map(OutboxEvent::topic).toArray(String[]::new),
+                events.stream().map(OutboxEvent::memberId).toArray(UUID[]::new),
+                events.stream().map(OutboxEvent::payload).toArray(String[]::new),
+                events.stream().map(e -> timestamp(e.occurredAt())).toArray(OffsetDateTime[]::new));
     }
 }
