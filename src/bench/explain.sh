@@ -1,7 +1,7 @@
 # Where the time of a ledger case goes: batches, processor time by process, and a profile of the JVM. Measured in one more
 # round of its own, because a profile costs time.
 
-# A batch waits for the database four times: claim and lock, read, write, commit. See points/writer/package-info.java.
+# A batch waits for the database twice: for claims, locks and reads; for writes and commit. See points/writer/package-info.java.
 ROUND_TRIPS=2
 
 explain_time() { # CASE CONNECTIONS
