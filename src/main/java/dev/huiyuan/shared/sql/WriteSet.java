@@ -61,13 +61,9 @@ public final class WriteSet {
         RowSql.addTo(values, one, columns);
     }
 
-    /** Whether there is nothing to write. */
-    public boolean isEmpty() {
-        return parts.isEmpty();
-    }
-
-    /** Sends everything. */
+    /** Sends everything; nothing where there is nothing to write. */
     public Uni<Void> run(SqlClient client) {
+        if (parts.isEmpty()) return Uni.createFrom().voidItem();
         String sql = STATEMENTS.computeIfAbsent(List.copyOf(parts), WriteSet::statement);
         return client.preparedQuery(sql).execute(values).replaceWithVoid();
     }
