@@ -8,6 +8,8 @@ import java.time.MonthDay;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,8 +27,11 @@ import org.jspecify.annotations.Nullable;
  * @param notices versions of the notices that registrations consent to, by purpose
  */
 @RegisterForReflection
+@Schema(name = "ProgrammeDocument")
 public record Programme(
+        @Schema(implementation = String.class, examples = "Asia/Shanghai")
         ZoneId zone,
+
         Earning earning,
         Points points,
         List<Tier> tiers,
@@ -35,7 +40,7 @@ public record Programme(
         Birthday birthday,
         List<Occasion> calendar,
         Combination discountCombination,
-        Map<String, String> notices) {
+        @Schema(examples = "{\"membership\": \"2026-01\"}") Map<String, String> notices) {
     /**
      * How orders earn points.
      *
@@ -50,6 +55,7 @@ public record Programme(
      *     null without limit
      */
     @RegisterForReflection
+    @Schema(name = "EarningRules", examples = ProgrammeExamples.EARNING)
     public record Earning(
             int pointsPerYuan,
             long maxAmountFen,
@@ -92,6 +98,7 @@ public record Programme(
      * @param transfers what members may give away
      */
     @RegisterForReflection
+    @Schema(name = "PointsRules", examples = ProgrammeExamples.POINTS)
     public record Points(
             Expiry expiry,
             int expiryMonths,
@@ -111,6 +118,7 @@ public record Programme(
      * @param maxPerDay how often
      */
     @RegisterForReflection
+    @Schema(name = "TransferRules", examples = ProgrammeExamples.TRANSFERS)
     public record Transfers(long maxPointsPerDay, int maxPerDay) {}
 
     /** When earned points expire. */
@@ -142,6 +150,7 @@ public record Programme(
      * @param benefits what it offers, for people
      */
     @RegisterForReflection
+    @Schema(name = "TierDefinition", examples = ProgrammeExamples.TIER)
     public record Tier(
             String code,
             String name,
@@ -160,6 +169,7 @@ public record Programme(
      * @param refunds when a refund that takes a member below the threshold shows
      */
     @RegisterForReflection
+    @Schema(name = "TierRules", examples = ProgrammeExamples.TIER_RULES)
     public record TierRules(Window window, Basis basis, int graceDays, TierRefunds refunds) {}
 
     /** Which days' spend and visits count for the tier. */
@@ -194,6 +204,7 @@ public record Programme(
      * @param minimumAgeYears younger ones need a guardian
      */
     @RegisterForReflection
+    @Schema(name = "RegistrationRules", examples = ProgrammeExamples.REGISTRATION)
     public record Registration(String welcomeTemplate, List<String> requiredConsents, int minimumAgeYears) {}
 
     /**
@@ -206,6 +217,7 @@ public record Programme(
      * @param cardTiers the codes of the tiers whose members get a hand-written card from their store
      */
     @RegisterForReflection
+    @Schema(name = "BirthdayRules", examples = ProgrammeExamples.BIRTHDAY)
     public record Birthday(
             int multiplierPercent,
             int daysAhead,
@@ -226,6 +238,7 @@ public record Programme(
      * @param offer what members get
      */
     @RegisterForReflection
+    @Schema(name = "CalendarOccasion", examples = ProgrammeExamples.OCCASION)
     public record Occasion(
             String code,
             String name,
@@ -246,9 +259,13 @@ public record Programme(
      * @param ranges days entered one by one, or from the first to the last
      */
     @RegisterForReflection
+    @Schema(name = "CalendarDays", examples = ProgrammeExamples.DAYS)
     public record Days(
             List<Integer> ofMonth,
+
+            @Schema(type = SchemaType.ARRAY, implementation = String.class)
             List<MonthDay> ofYear,
+
             List<LunarDays> lunar,
             List<DayOfWeek> weekdays,
             List<DateRange> ranges) {}
@@ -261,6 +278,7 @@ public record Programme(
      * @param length how many days
      */
     @RegisterForReflection
+    @Schema(name = "LunarDays", examples = ProgrammeExamples.LUNAR_DAYS)
     public record LunarDays(int month, int day, int length) {}
 
     /**
@@ -270,6 +288,7 @@ public record Programme(
      * @param last the last one, of the range as well
      */
     @RegisterForReflection
+    @Schema(name = "DateRange", examples = ProgrammeExamples.DATE_RANGE)
     public record DateRange(LocalDate first, LocalDate last) {}
 
     /**
@@ -279,7 +298,10 @@ public record Programme(
      * @param to the first moment that is outside again; midnight for the end of the day
      */
     @RegisterForReflection
-    public record Hours(LocalTime from, LocalTime to) {}
+    @Schema(name = "CalendarHours", examples = ProgrammeExamples.HOURS)
+    public record Hours(
+            @Schema(implementation = String.class) LocalTime from,
+            @Schema(implementation = String.class) LocalTime to) {}
 
     /**
      * What members get on an occasion.
@@ -291,6 +313,7 @@ public record Programme(
      * @param couponTemplate the code of the template of a coupon that is granted; null for none
      */
     @RegisterForReflection
+    @Schema(name = "CalendarOffer", examples = ProgrammeExamples.OFFER)
     public record Offer(
             int discountPercent,
             @Nullable String freeItem,

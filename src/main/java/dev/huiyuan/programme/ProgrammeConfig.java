@@ -10,4 +10,11 @@ public interface ProgrammeConfig {
     /** How often rules and stores are read again. */
     @WithDefault("5s")
     Duration refreshInterval();
+
+    /**
+     * How long before it holds a version is settled at the latest: by then every instance must have read it. More than
+     * two refresh intervals.
+     */
+    @WithDefault("15s")
+    Duration activationLead();
 }

@@ -3,6 +3,7 @@ package dev.huiyuan.programme;
 import java.util.List;
 import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The programme as diners see it.
@@ -13,6 +14,9 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  * @param pointsForOneYuan what one yuan costs in points when points pay
  * @param benefits what every member gets
  * @param tiers the tiers, lowest first
+ * @param tierBasis which of a tier's thresholds must be reached
+ * @param tierWindow which days count for them
+ * @param calendar the days on which members get something
  * @param requiredConsents purposes without which nobody can be a member
  * @param notices the current version of each notice, by purpose
  * @param minimumAgeYears younger ones cannot register
@@ -29,6 +33,9 @@ record ProgrammeResponse(
 
         List<ProgrammeBenefit> benefits,
         List<TierResponse> tiers,
+        Programme.Basis tierBasis,
+        Programme.Window tierWindow,
+        List<OccasionResponse> calendar,
         @Schema(examples = "[\"membership\"]") List<String> requiredConsents,
         @Schema(examples = "{\"membership\": \"2026-01\"}") Map<String, String> notices,
         @Schema(examples = "14") int minimumAgeYears) {
@@ -37,7 +44,8 @@ record ProgrammeResponse(
      *
      * @param code its code
      * @param name its name for people
-     * @param thresholdFen what is spent in the running 12 months to reach it, in fen
+     * @param thresholdFen what is spent in the window to reach it, in fen
+     * @param thresholdVisits how many days with an order in the window it takes to reach it
      * @param multiplierPercent the points multiplier in percent
      * @param discountPercent how much is taken off the bill, in percent
      * @param benefits what it offers, for people
@@ -49,6 +57,9 @@ record ProgrammeResponse(
 
             @Schema(examples = "50000", minimum = "0", maximum = "9007199254740991")
             long thresholdFen,
+
+            @Schema(examples = "0", minimum = "0", maximum = "366")
+            int thresholdVisits,
 
             @Schema(examples = "100", minimum = "0", maximum = "1000")
             int multiplierPercent,
@@ -62,9 +73,78 @@ record ProgrammeResponse(
                     tier.code(),
                     tier.name(),
                     tier.thresholdFen(),
+                    tier.thresholdVisits(),
                     tier.multiplierPercent(),
                     tier.discountPercent(),
                     tier.benefits());
+        }
+    }
+
+    /**
+     * Days on which members get something. What is empty does not restrict.
+     *
+     * @param code its code
+     * @param name its name for people
+     * @param days when
+     * @param hours at which hours of these days
+     * @param stores codes of the stores
+     * @param channels where orders come from
+     * @param tiers codes of the tiers
+     * @param offer what members get
+     */
+    @Schema(name = "ProgrammeOccasion")
+    record OccasionResponse(
+            @Schema(examples = "member-day") String code,
+            @Schema(examples = "会员日") String name,
+            Programme.Days days,
+            List<Programme.Hours> hours,
+            @Schema(examples = "[\"SH-001\"]") List<String> stores,
+            List<Channel> channels,
+            @Schema(examples = "[\"gold\"]") List<String> tiers,
+            OccasionOffer offer) {
+        static OccasionResponse of(Programme.Occasion occasion) {
+            return new OccasionResponse(
+                    occasion.code(),
+                    occasion.name(),
+                    occasion.days(),
+                    occasion.hours(),
+                    occasion.stores(),
+                    occasion.channels(),
+                    occasion.tiers(),
+                    OccasionOffer.of(occasion.offer()));
+        }
+    }
+
+    /**
+     * What members get on an occasion.
+     *
+     * @param discountPercent how much is taken off the bill, in percent
+     * @param freeItem what comes free once a day; absent for nothing
+     * @param multiplierPercent the points multiplier in percent; 100 changes nothing
+     * @param extraPoints points that every order earns besides
+     * @param coupon whether a coupon is granted
+     */
+    @Schema(name = "ProgrammeOccasionOffer")
+    record OccasionOffer(
+            @Schema(examples = "12", minimum = "0", maximum = "100")
+            int discountPercent,
+
+            @Schema(examples = "小菜一份") @Nullable String freeItem,
+
+            @Schema(examples = "100", minimum = "100", maximum = "999")
+            int multiplierPercent,
+
+            @Schema(examples = "0", minimum = "0", maximum = "9007199254740991")
+            long extraPoints,
+
+            @Schema(examples = "false") boolean coupon) {
+        static OccasionOffer of(Programme.Offer offer) {
+            return new OccasionOffer(
+                    offer.discountPercent(),
+                    offer.freeItem(),
+                    offer.multiplierPercent(),
+                    offer.extraPoints(),
+                    offer.couponTemplate() != null);
         }
     }
 
@@ -77,6 +157,9 @@ record ProgrammeResponse(
                 rules.points().pointsPerYuan(),
                 ProgrammeBenefits.of(rules),
                 rules.tiers().stream().map(TierResponse::of).toList(),
+                rules.tierRules().basis(),
+                rules.tierRules().window(),
+                rules.calendar().stream().map(OccasionResponse::of).toList(),
                 rules.registration().requiredConsents(),
                 rules.notices(),
                 rules.registration().minimumAgeYears());

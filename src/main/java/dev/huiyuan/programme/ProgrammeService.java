@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
@@ -31,7 +32,7 @@ public class ProgrammeService {
     private static final Duration START_TIMEOUT = Duration.ofSeconds(20);
 
     private static final String READ_VERSIONS =
-            "select version, effective_from, document::text as document from programme_version order by effective_from desc, version desc";
+            "select version, effective_from, document::text as document from programme_version where withdrawn_at is null order by effective_from desc";
     private static final String READ_STORES = "select id, code, name, city, address, open from programme_store";
 
     private final Pool pool;
@@ -39,7 +40,8 @@ public class ProgrammeService {
     private final Clock clock;
     private final Vertx vertx;
     private final ProgrammeConfig config;
-    private volatile Snapshot snapshot = new Snapshot(List.of(), Map.of());
+    private final AtomicLong reads = new AtomicLong();
+    private volatile Snapshot snapshot = new Snapshot(0, List.of(), Map.of());
     private long timer = -1;
 
     ProgrammeService(Pool pool, Json json, Clock clock, Vertx vertx, ProgrammeConfig config) {
@@ -50,8 +52,11 @@ public class ProgrammeService {
         this.config = config;
     }
 
-    /** @param versions latest first */
-    private record Snapshot(List<ProgrammeVersion> versions, Map<UUID, Store> stores) {}
+    /**
+     * @param read the number of the read that it comes from
+     * @param versions latest first
+     */
+    private record Snapshot(long read, List<ProgrammeVersion> versions, Map<UUID, Store> stores) {}
 
     /** The rules that hold at an instant; before the first version, the first one. */
     public ProgrammeVersion at(Instant instant) {
@@ -61,6 +66,11 @@ public class ProgrammeService {
             if (!version.effectiveFrom().isAfter(instant)) return version;
         }
         return versions.getLast();
+    }
+
+    /** All versions, also those that hold no longer or not yet; latest first. */
+    public List<ProgrammeVersion> versions() {
+        return snapshot.versions;
     }
 
     /** The rules that hold now. */
@@ -92,20 +102,34 @@ public class ProgrammeService {
 
     /** Reads rules and stores again. */
     public Uni<Void> refresh() {
-        return pool.query(READ_VERSIONS)
+        return Uni.createFrom().deferred(() -> read(reads.incrementAndGet()));
+    }
+
+    private Uni<Void> read(long number) {
+        return pool.query(READ_STORES)
                 .execute()
-                .map(rows -> rows.stream().map(this::version).toList())
-                .chain(versions -> pool.query(READ_STORES)
+                .map(rows ->
+                        rows.stream().map(ProgrammeService::store).collect(Collectors.toMap(Store::id, store -> store)))
+                .chain(stores -> pool.query(READ_VERSIONS)
                         .execute()
                         .map(rows -> rows.stream()
-                                .map(ProgrammeService::store)
-                                .collect(Collectors.toMap(Store::id, store -> store)))
-                        .invoke(stores -> snapshot = new Snapshot(versions, stores)))
+                                .map(row -> version(row, codes(stores)))
+                                .toList())
+                        .invoke(versions -> keep(new Snapshot(number, versions, stores))))
                 .replaceWithVoid();
+    }
+
+    /** A read that was overtaken by a later one must not bring the old state back. */
+    private synchronized void keep(Snapshot fresh) {
+        if (fresh.read > snapshot.read) snapshot = fresh;
     }
 
     /** Early: what starts later may ask for rules. Blocks the start, as nothing works without rules. */
     void start(@Observes @Priority(100) StartupEvent event) {
+        if (config.activationLead().compareTo(config.refreshInterval().multipliedBy(2)) <= 0) {
+            throw new IllegalStateException(
+                    "huiyuan.programme.activation-lead is not more than two of huiyuan.programme.refresh-interval");
+        }
         refresh().await().atMost(START_TIMEOUT);
         timer = vertx.setPeriodic(config.refreshInterval().toMillis(), id -> refreshQuietly());
     }
@@ -122,11 +146,14 @@ public class ProgrammeService {
                         failure -> LOG.warnf("the programme could not be read again: %s", failure.getMessage()));
     }
 
-    private ProgrammeVersion version(Row row) {
+    private static Map<UUID, String> codes(Map<UUID, Store> stores) {
+        return stores.values().stream().collect(Collectors.toMap(Store::id, Store::code));
+    }
+
+    private ProgrammeVersion version(Row row, Map<UUID, String> storeCodes) {
+        Programme rules = json.read(row.getString("document"), Programme.class);
         return new ProgrammeVersion(
-                row.getInteger("version"),
-                instant(row, "effective_from"),
-                json.read(row.getString("document"), Programme.class));
+                row.getInteger("version"), instant(row, "effective_from"), rules, new Occasions(rules, storeCodes));
     }
 
     private static Store store(Row row) {

@@ -35,6 +35,9 @@ class StoreAdministrationTest {
                 .body("benefits.title", hasItem("每月8日会员日8.8折，赠小菜一份"))
                 .body("benefits.title", hasItem("生日月2倍积分"))
                 .body("tiers.code", equalTo(java.util.List.of("member", "silver", "gold", "black-diamond")))
+                .body("tiers.thresholdVisits", equalTo(java.util.List.of(0, 0, 0, 0)))
+                .body("calendar.code", hasItems("member-day", "spring-festival", "mid-autumn"))
+                .body("calendar[0].offer.freeItem", equalTo("小菜一份"))
                 .body("notices.membership", equalTo("2026-01"));
         given().get("/v1/stores?limit=100").then().statusCode(200).body("items.code", hasItems("SH-001", "BJ-001"));
     }

@@ -1,6 +1,7 @@
 package dev.huiyuan.shared.json;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
@@ -31,6 +32,11 @@ public class Json {
         } catch (JsonProcessingException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** The document as a tree, so that two of them can be compared. */
+    public JsonNode tree(Object value) {
+        return mapper.valueToTree(value);
     }
 
     /** Reads a stored document. */

@@ -23,7 +23,6 @@ public class Outbox {
 
     /** Writes events, to be delivered after the transaction has committed. */
     public Uni<Void> append(SqlConnection connection, List<OutboxEvent> events) {
-        if (events.isEmpty()) return Uni.createFrom().voidItem();
         WriteSet writes = new WriteSet();
         addTo(writes, events);
         return writes.run(connection);

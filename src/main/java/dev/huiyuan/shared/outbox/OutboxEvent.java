@@ -10,8 +10,11 @@ import java.util.UUID;
  *
  * @param id time-ordered; the same in every delivery of an event, so that a repetition can be told
  * @param topic what happened, such as {@code points.accrued.v1}
- * @param memberId whom it concerns
+ * @param memberId whom it concerns; {@link #NOBODY} where it concerns no single member
  * @param payload a JSON object of ids, codes and figures; no personal data
  * @param occurredAt when
  */
-public record OutboxEvent(UUID id, String topic, UUID memberId, String payload, Instant occurredAt) {}
+public record OutboxEvent(UUID id, String topic, UUID memberId, String payload, Instant occurredAt) {
+    /** Stands for the member of an event that concerns everybody (the nil UUID, RFC 9562 §5.9). */
+    public static final UUID NOBODY = new UUID(0, 0);
+}

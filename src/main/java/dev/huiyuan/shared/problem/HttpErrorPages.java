@@ -27,6 +27,8 @@ class HttpErrorPages {
             500, ProblemCode.INTERNAL_ERROR);
 
     /** Before Quarkus's own check, which answers without a body. */
+    private static final long LINGER_MILLIS = 1_000;
+
     private static final int BEFORE_UPLOAD_LIMIT = -100;
 
     /** After authentication, just before Quarkus's REST layer. */
@@ -64,10 +66,16 @@ class HttpErrorPages {
             routing.next();
             return;
         }
-        // Nobody reads the body, so the connection cannot serve another request.
+        // Nobody wants the body, so the connection cannot serve another request. It stays for a moment all the same,
+        // and
+        // what comes is thrown away: closing it while the client writes would take the answer away from it.
+        routing.request().handler(discarded -> {}).resume();
         routing.response()
                 .putHeader("Connection", "close")
-                .endHandler(sent -> routing.request().connection().close());
+                .endHandler(sent -> routing.vertx()
+                        .setTimer(
+                                LINGER_MILLIS,
+                                timer -> routing.request().connection().close()));
         answer(routing, ProblemCode.PAYLOAD_TOO_LARGE);
     }
 

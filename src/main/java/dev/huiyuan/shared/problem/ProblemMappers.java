@@ -148,9 +148,9 @@ public class ProblemMappers {
                 || mapping.getPath().isEmpty()) {
             return ProblemCode.REQUEST_MALFORMED.with();
         }
-        String pointer = mapping.getPath().stream()
-                .map(step -> "/" + (step.getFieldName() == null ? step.getIndex() : step.getFieldName()))
-                .collect(Collectors.joining());
+        String pointer = JsonPointers.of(mapping.getPath().stream()
+                .map(step -> step.getFieldName() == null ? Integer.toString(step.getIndex()) : step.getFieldName())
+                .toArray());
         return switch (exception) {
             case UnrecognizedPropertyException unknown -> ProblemException.ofField(pointer, "unknown", "unknown field");
             case InvalidFormatException format -> ProblemException.ofField(pointer, "format", "malformed value");

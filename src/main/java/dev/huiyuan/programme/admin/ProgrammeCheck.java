@@ -1,0 +1,49 @@
+package dev.huiyuan.programme.admin;
+
+import dev.huiyuan.programme.ProgrammeChange;
+import dev.huiyuan.programme.ProgrammeReferences;
+import dev.huiyuan.programme.ProgrammeService;
+import dev.huiyuan.programme.Store;
+import dev.huiyuan.shared.problem.FieldError;
+import dev.huiyuan.shared.problem.ProblemCode;
+import io.quarkus.arc.All;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Looks for everything that keeps a document from becoming a version. */
+@ApplicationScoped
+class ProgrammeCheck {
+    private final ProgrammeService programme;
+    private final List<ProgrammeReferences> references;
+
+    ProgrammeCheck(ProgrammeService programme, @All List<ProgrammeReferences> references) {
+        this.programme = programme;
+        this.references = references;
+    }
+
+    /** What is wrong with the rules that shall hold, all of it. */
+    Uni<List<FieldError>> errors(SqlConnection connection, ProgrammeChange change) {
+        List<FieldError> errors = new ArrayList<>(ProgrammeValidation.errors(
+                change.after(), programme.stores().stream().map(Store::code).collect(Collectors.toSet())));
+        Uni<Void> all = Uni.createFrom().voidItem();
+        for (ProgrammeReferences some : references) {
+            all = all.chain(
+                    () -> some.check(connection, change).invoke(errors::addAll).replaceWithVoid());
+        }
+        return all.map(done -> List.copyOf(errors));
+    }
+
+    /** Refuses rules with something wrong about them: problem {@code programme-invalid} that points at all of it. */
+    Uni<Void> require(SqlConnection connection, ProgrammeChange change) {
+        return errors(connection, change)
+                .invoke(errors -> {
+                    if (!errors.isEmpty())
+                        throw ProblemCode.PROGRAMME_INVALID.with().at(errors.toArray(FieldError[]::new));
+                })
+                .replaceWithVoid();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.huiyuan.programme.admin;
+
+import org.jspecify.annotations.NullMarked;
