@@ -18,6 +18,9 @@ import java.util.UUID;
 public class PointsLedger {
     private static final String OPEN = "insert into points_account (member_id) values ($1) on conflict do nothing";
 
+    private static final String LOCK =
+            "select member_id from points_account where member_id = any($1) order by member_id for no key update";
+
     private final LedgerTransaction transaction;
     private final MemberCards cards;
 
@@ -34,6 +37,20 @@ public class PointsLedger {
      */
     public Uni<Void> open(SqlConnection connection, UUID memberId) {
         return connection.preparedQuery(OPEN).execute(Tuple.of(memberId)).replaceWithVoid();
+    }
+
+    /**
+     * Locks members' accounts in the order in which everybody does, so that nothing is booked on them until the caller's
+     * transaction ends. What is read of them must be read by a later statement.
+     *
+     * @param connection the caller's connection, in its transaction
+     * @param memberIds whose accounts; those who have none are not locked
+     */
+    public Uni<Void> lock(SqlConnection connection, Collection<UUID> memberIds) {
+        return connection
+                .preparedQuery(LOCK)
+                .execute(Tuple.of(memberIds.toArray(UUID[]::new)))
+                .replaceWithVoid();
     }
 
     /**

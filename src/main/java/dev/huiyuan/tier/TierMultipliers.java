@@ -1,63 +1,43 @@
 package dev.huiyuan.tier;
 
+import dev.huiyuan.programme.Occasions;
 import dev.huiyuan.programme.Programme;
-import dev.huiyuan.programme.ProgrammeService;
-import dev.huiyuan.shared.ledger.BookedEntry;
-import dev.huiyuan.shared.ledger.LedgerParticipant;
 import dev.huiyuan.shared.ledger.Multiplier;
-import io.smallrye.mutiny.Uni;
-import io.vertx.mutiny.sqlclient.SqlConnection;
-import jakarta.enterprise.context.ApplicationScoped;
-import java.util.Collection;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 
-/** Multiplies what members earn by what their tier gives. */
-@ApplicationScoped
-class TierMultipliers implements LedgerParticipant {
+/**
+ * What a tier raises the points of orders by. When and where an occasion holds the ledger knows: here is told for whom it
+ * is.
+ */
+final class TierMultipliers {
     private static final int PLAIN_PERCENT = 100;
 
-    private final TierStandings standings;
-    private final ProgrammeService programme;
+    private TierMultipliers() {}
 
-    TierMultipliers(TierStandings standings, ProgrammeService programme) {
-        this.standings = standings;
-        this.programme = programme;
-    }
-
-    /** Reads nothing while no tier of the programme multiplies, which is the default: accruals are hot. */
-    @Override
-    public Uni<Map<UUID, List<Multiplier>>> multipliers(SqlConnection connection, Collection<UUID> memberIds) {
-        Map<String, Multiplier> byTier = multipliersByTier(programme.current().tiers());
-        if (byTier.isEmpty() || memberIds.isEmpty()) {
-            return Uni.createFrom().item(Map.of());
-        }
-        return standings.codes(connection, memberIds).map(codes -> multipliersOf(codes, byTier));
-    }
-
-    @Override
-    public Uni<Void> effects(SqlConnection connection, List<BookedEntry> entries) {
-        return Uni.createFrom().voidItem();
-    }
-
-    /** The tiers that multiply; one of 100 % is no rule worth an explanation. */
-    static Map<String, Multiplier> multipliersByTier(List<Programme.Tier> tiers) {
-        Map<String, Multiplier> byTier = new HashMap<>();
+    /** The multipliers of each tier; a tier of 100 % without occasions of its own has none and is left out. */
+    static Map<String, List<Multiplier>> byTier(List<Programme.Tier> tiers, List<Programme.Occasion> calendar) {
+        Map<String, List<Multiplier>> byTier = new HashMap<>();
         for (Programme.Tier tier : tiers) {
-            if (tier.multiplierPercent() == PLAIN_PERCENT) continue;
-            byTier.put(tier.code(), new Multiplier("tier:" + tier.code(), tier.multiplierPercent()));
+            List<Multiplier> multipliers = of(tier, calendar);
+            if (!multipliers.isEmpty()) byTier.put(tier.code(), multipliers);
         }
-        return byTier;
+        return Map.copyOf(byTier);
     }
 
-    /** The multiplier of each member whose tier has one. */
-    static Map<UUID, List<Multiplier>> multipliersOf(Map<UUID, String> codes, Map<String, Multiplier> byTier) {
-        Map<UUID, List<Multiplier>> byMember = new HashMap<>();
-        codes.forEach((memberId, code) -> {
-            if (byTier.containsKey(code)) byMember.put(memberId, List.of(byTier.get(code)));
-        });
-        return byMember;
+    private static List<Multiplier> of(Programme.Tier tier, List<Programme.Occasion> calendar) {
+        List<Multiplier> multipliers = new ArrayList<>();
+        if (tier.multiplierPercent() != PLAIN_PERCENT) {
+            multipliers.add(new Multiplier("tier:" + tier.code(), tier.multiplierPercent()));
+        }
+        for (Programme.Occasion occasion : calendar) {
+            if (!occasion.tiers().contains(tier.code()) || !Occasions.earns(occasion)) continue;
+            Programme.Offer offer = occasion.offer();
+            multipliers.add(
+                    new Multiplier("occasion:" + occasion.code(), offer.multiplierPercent(), offer.extraPoints()));
+        }
+        return List.copyOf(multipliers);
     }
 }

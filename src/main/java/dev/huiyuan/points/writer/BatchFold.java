@@ -96,7 +96,7 @@ class BatchFold {
     }
 
     private static Facts facts(LedgerBatch batch, UUID memberId) {
-        return new Facts(batch.members.get(memberId), batch.multipliers.getOrDefault(memberId, List.of()));
+        return new Facts(batch.members.get(memberId), batch.multipliers(memberId));
     }
 
     /** An order is booked with what came before it. */

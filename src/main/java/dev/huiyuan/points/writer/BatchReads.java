@@ -2,6 +2,7 @@ package dev.huiyuan.points.writer;
 
 import dev.huiyuan.member.MemberDirectory;
 import dev.huiyuan.points.core.Command;
+import dev.huiyuan.shared.ledger.BatchMembers;
 import dev.huiyuan.shared.ledger.LedgerParticipant;
 import dev.huiyuan.shared.problem.ProblemCode;
 import io.quarkus.arc.All;
@@ -67,7 +68,7 @@ class BatchReads {
          */
         void addTo(Pipeline pipeline, SqlConnection connection) {
             addMembers(pipeline, connection, batch);
-            addMultipliers(pipeline, connection, batch);
+            addParticipants(pipeline, connection, batch);
             referred.addTo(pipeline, connection, batch);
             days.addTo(pipeline, connection, batch);
             early.addTo(pipeline, connection, batch);
@@ -115,22 +116,28 @@ class BatchReads {
                 }));
     }
 
-    private void addMultipliers(Pipeline pipeline, SqlConnection connection, LedgerBatch batch) {
-        if (participants.isEmpty()) return;
-        Set<UUID> earning = new HashSet<>();
+    /** Participants read only where a command may move what orders have spent: what is spent in points does not. */
+    private void addParticipants(Pipeline pipeline, SqlConnection connection, LedgerBatch batch) {
+        Set<UUID> spending = new HashSet<>();
+        Set<UUID> parting = new HashSet<>();
         for (Item item : batch.items) {
-            if (item.command() instanceof Command.Accrue) earning.add(item.memberId());
+            Command command = item.command();
+            if (!movesSpending(command)) continue;
+            spending.addAll(item.accountIds());
+            if (command instanceof Command.ReverseMerge) parting.add(command.memberId());
         }
-        if (earning.isEmpty()) return;
+        if (spending.isEmpty()) return;
+        BatchMembers members = new BatchMembers(batch.now, spending, parting);
         for (LedgerParticipant participant : participants) {
-            pipeline.add(participant
-                    .multipliers(connection, earning)
-                    .invoke(found -> found.forEach((member, multipliers) -> batch.multipliers.merge(
-                            member,
-                            multipliers,
-                            (a, b) -> java.util.stream.Stream.concat(a.stream(), b.stream())
-                                    .toList()))));
+            pipeline.add(participant.read(connection, members).invoke(batch.parts::add));
         }
+    }
+
+    private static boolean movesSpending(Command command) {
+        return command instanceof Command.Accrue
+                || command instanceof Command.ReverseAccrual
+                || command instanceof Command.Merge
+                || command instanceof Command.ReverseMerge;
     }
 
     /** A member without a locked account is unknown, has no account yet, or is busy elsewhere. */

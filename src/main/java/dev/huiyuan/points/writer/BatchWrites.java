@@ -7,12 +7,9 @@ import dev.huiyuan.points.core.PointsEvent;
 import dev.huiyuan.shared.idempotency.IdempotencyRequest;
 import dev.huiyuan.shared.idempotency.KeptAnswers;
 import dev.huiyuan.shared.json.Json;
-import dev.huiyuan.shared.ledger.BookedEntry;
-import dev.huiyuan.shared.ledger.LedgerParticipant;
 import dev.huiyuan.shared.outbox.Outbox;
 import dev.huiyuan.shared.outbox.OutboxEvent;
 import dev.huiyuan.shared.sql.WriteSet;
-import io.quarkus.arc.All;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
@@ -48,21 +45,13 @@ class BatchWrites {
             """;
 
     private final LedgerTables tables;
-    private final List<LedgerParticipant> participants;
     private final Outbox outbox;
     private final Presences presences;
     private final KeptAnswers answers;
     private final Json json;
 
-    BatchWrites(
-            LedgerTables tables,
-            @All List<LedgerParticipant> participants,
-            Outbox outbox,
-            Presences presences,
-            KeptAnswers answers,
-            Json json) {
+    BatchWrites(LedgerTables tables, Outbox outbox, Presences presences, KeptAnswers answers, Json json) {
         this.tables = tables;
-        this.participants = participants;
         this.outbox = outbox;
         this.presences = presences;
         this.answers = answers;
@@ -80,29 +69,13 @@ class BatchWrites {
         WriteSet writes = new WriteSet();
         tables.addTo(writes, batch);
         outbox.addTo(writes, batch.entries.stream().map(this::event).toList());
-        if (!writes.isEmpty()) pipeline.add(writes.run(connection));
-        if (!batch.entries.isEmpty()) addParticipants(pipeline, connection, batch.entries);
+        batch.parts.forEach(part -> part.addTo(writes));
+        pipeline.add(writes.run(connection));
+        batch.parts.forEach(part -> part.rest(connection).forEach(pipeline::add));
         addAnswers(pipeline, connection, batch);
         EarlyEvents.addRemoval(pipeline, connection, batch.bookedEarly);
         EarlyEvents.addRefusals(pipeline, connection, batch.refusedEarly);
         addReleased(pipeline, connection, batch);
-    }
-
-    private void addParticipants(Pipeline pipeline, SqlConnection connection, List<LedgerEntry> entries) {
-        if (participants.isEmpty()) return;
-        List<BookedEntry> booked = entries.stream().map(BatchWrites::booked).toList();
-        participants.forEach(participant -> pipeline.add(participant.effects(connection, booked)));
-    }
-
-    private static BookedEntry booked(LedgerEntry entry) {
-        return new BookedEntry(
-                entry.memberId(),
-                entry.id(),
-                entry.type().name(),
-                entry.points(),
-                entry.amountFen(),
-                entry.storeId(),
-                entry.occurredAt());
     }
 
     private OutboxEvent event(LedgerEntry entry) {

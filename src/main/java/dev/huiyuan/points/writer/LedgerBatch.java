@@ -8,6 +8,7 @@ import dev.huiyuan.points.core.HoldChange;
 import dev.huiyuan.points.core.KeyUse;
 import dev.huiyuan.points.core.LedgerEntry;
 import dev.huiyuan.points.core.PointsAccount;
+import dev.huiyuan.shared.ledger.LedgerParticipant;
 import dev.huiyuan.shared.ledger.Multiplier;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -31,7 +32,9 @@ final class LedgerBatch {
     final Map<UUID, PointsAccount> locked = new HashMap<>();
 
     Map<UUID, MemberFacts> members = Map.of();
-    final Map<UUID, List<Multiplier>> multipliers = new HashMap<>();
+    /** The parts that participants take in this batch. */
+    final List<LedgerParticipant.Part> parts = new ArrayList<>();
+
     /** Members without an account row: it is opened with this batch. */
     final Set<UUID> toOpen = new HashSet<>();
 
@@ -85,6 +88,16 @@ final class LedgerBatch {
         UUID memberId = touched.account().memberId();
         accounts.put(memberId, touched.account());
         add(memberId, touched.changes());
+        for (LedgerEntry entry : touched.changes().entries()) {
+            for (LedgerParticipant.Part part : parts) part.booked(BookedEntries.of(entry, touched.account()));
+        }
+    }
+
+    /** What raises the next accrual of a member. */
+    List<Multiplier> multipliers(UUID memberId) {
+        List<Multiplier> all = new ArrayList<>();
+        for (LedgerParticipant.Part part : parts) all.addAll(part.multipliers(memberId));
+        return all;
     }
 
     private void add(UUID memberId, Changes changes) {

@@ -47,6 +47,11 @@ final class LedgerSlot {
         wake();
     }
 
+    /** Whether a batch is being booked. */
+    boolean isBusy() {
+        return busy.get();
+    }
+
     private void wake() {
         if (busy.compareAndSet(false, true)) context.runOnContext(ignored -> drain());
     }

@@ -236,6 +236,15 @@ public class LedgerWriter {
         return waiting.get();
     }
 
+    /** How many slots are booking a batch. */
+    int busySlots() {
+        int busySlots = 0;
+        for (LedgerSlot slot : slots) {
+            if (slot.isBusy()) busySlots++;
+        }
+        return busySlots;
+    }
+
     private void forget(Ticket ticket) {
         if (running.remove(RequestKey.of(ticket.submission), ticket)) waiting.decrementAndGet();
     }

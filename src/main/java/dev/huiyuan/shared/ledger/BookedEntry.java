@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  * @param amountFen what was paid for goods, in fen; negative when taken back; 0 for entries without money
  * @param storeId where, if known
  * @param occurredAt when it happened
+ * @param actor who did it, such as {@code staff:<id>}
+ * @param order the order that earned with it or was refunded with it; null for what is about no order
+ * @param counterpartId the other account of a transfer or merge; null where there is none
  */
 public record BookedEntry(
         UUID memberId,
@@ -22,4 +25,15 @@ public record BookedEntry(
         long points,
         long amountFen,
         @Nullable UUID storeId,
-        Instant occurredAt) {}
+        Instant occurredAt,
+        String actor,
+        @Nullable Order order,
+        @Nullable UUID counterpartId) {
+    /**
+     * An order as it stands right after an entry.
+     *
+     * @param occurredAt when it was paid, however late it was refunded
+     * @param leftFen what is left of its amount, in fen
+     */
+    public record Order(Instant occurredAt, long leftFen) {}
+}

@@ -1,32 +1,41 @@
 package dev.huiyuan.shared.ledger;
 
+import dev.huiyuan.shared.sql.WriteSet;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
-import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 
 /**
- * A capability above points that takes part in ledger batches: it gives facts before the batch is folded and writes
- * effects with it, set-based, on the batch's connection and in its transaction. The ledger collects all beans of this
- * type.
+ * A capability above points that takes part in ledger batches: it reads what it needs once the accounts are locked,
+ * follows the commands as they are decided one after the other, and writes what comes of it with the batch, all of it
+ * set-based, on the batch's connection and in its transaction. The ledger collects all beans of this type.
  */
 public interface LedgerParticipant {
     /**
-     * Multipliers that apply to members' accruals. Called once a batch, after the accounts are locked.
+     * Reads what the batch's commands may need. Called once a batch at most, and only where a command may move what
+     * orders have spent. It is sent together with the ledger's own reads, so it must be one statement wherever it can.
      *
      * @param connection the batch's connection, in its transaction
-     * @param memberIds the members with accruals in this batch
-     * @return the multipliers by member; a member without any may be absent
+     * @param members the members that it is about
+     * @return the part that it takes in this batch
      */
-    Uni<Map<UUID, List<Multiplier>>> multipliers(SqlConnection connection, Collection<UUID> memberIds);
+    Uni<? extends Part> read(SqlConnection connection, BatchMembers members);
 
-    /**
-     * Writes what follows from the accepted entries. Called once a batch, before it commits.
-     *
-     * @param connection the batch's connection, in its transaction
-     * @param entries the entries that the batch wrote, in order
-     */
-    Uni<Void> effects(SqlConnection connection, List<BookedEntry> entries);
+    /** A participant's part in one batch. It is used by one thread, and forgotten with the batch when that fails. */
+    interface Part {
+        /** What raises the next accrual of a member, after everything that was booked before. */
+        List<Multiplier> multipliers(UUID memberId);
+
+        /** Follows what was booked, in order. In memory, and it never fails: what was booked is booked. */
+        void booked(BookedEntry entry);
+
+        /** Adds what comes of it to what the batch writes. */
+        void addTo(WriteSet writes);
+
+        /** What must find that written: statements that are sent behind it, one after the other. */
+        default List<Uni<Void>> rest(SqlConnection connection) {
+            return List.of();
+        }
+    }
 }

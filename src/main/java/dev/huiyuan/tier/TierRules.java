@@ -1,0 +1,266 @@
+package dev.huiyuan.tier;
+
+import dev.huiyuan.programme.Programme;
+import java.time.LocalDate;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How tiers move. Everything here works on a member's working copy; {@link #settle} comes before anything else, so that
+ * the result never depends on whether a job has run.
+ */
+final class TierRules {
+    private TierRules() {}
+
+    /**
+     * Does what is due by time: a tier that the programme no longer has gives way to its successor, or to what was
+     * reached where that is higher; a protection ends; a grace period ends, and the tier is kept or falls by one.
+     */
+    static void settle(TierAccount account, TierSetting setting) {
+        if (account.standing().mergedInto() != null) return;
+        succeed(account, setting);
+        endProtection(account, setting);
+        endGrace(account, setting);
+    }
+
+    private static void succeed(TierAccount account, TierSetting setting) {
+        TierLadder ladder = setting.ladder();
+        String code = account.standing().code();
+        if (ladder.knows(code)) return;
+        int rank = Math.max(ladder.rank(code), ladder.reached(account.figures()));
+        LocalDate grace = account.standing().graceUntil();
+        // A version may come back: by its own time each standing has this once.
+        String key = "programme:" + ladder.version() + ":"
+                + account.standing().since().toEpochMilli();
+        move(account, rank, ChangeReason.PROGRAMME_CHANGE, null, cause(key), setting);
+        if (grace != null && !keeps(account, rank, setting))
+            account.stand(account.standing().grace(grace));
+    }
+
+    private static void endProtection(TierAccount account, TierSetting setting) {
+        Standing.Protection protection = account.standing().protection();
+        if (protection == null || !protection.until().isBefore(setting.today())) return;
+        Cause cause = cause("protection:" + protection.grantId());
+        unprotect(account, protection, ChangeReason.PROTECTION_ENDED, cause, setting);
+    }
+
+    /** Without its protection a tier that was not reached goes back to the one before, or to what was reached. */
+    private static void unprotect(
+            TierAccount account,
+            Standing.Protection protection,
+            ChangeReason reason,
+            Cause cause,
+            TierSetting setting) {
+        TierLadder ladder = setting.ladder();
+        Standing standing = account.standing();
+        account.stand(standing.protectedBy(null));
+        int rank = ladder.rank(standing.code());
+        boolean owed = rank <= ladder.rank(protection.code()) && !keeps(account, rank, setting);
+        int base = standing.baseCode() == null ? 0 : ladder.rank(standing.baseCode());
+        int next = owed ? Math.min(rank, Math.max(base, ladder.reached(account.figures()))) : rank;
+        move(account, next, reason, null, cause, setting);
+    }
+
+    private static void endGrace(TierAccount account, TierSetting setting) {
+        LocalDate until = account.standing().graceUntil();
+        if (until == null || !until.isBefore(setting.today())) return;
+        int rank = rank(account, setting);
+        Cause cause = cause("grace:" + until);
+        if (keeps(account, rank, setting)) {
+            keep(account, cause, setting);
+        } else if (rank <= floor(account, setting)) {
+            account.stand(account.standing().grace(null));
+        } else {
+            move(account, rank - 1, ChangeReason.EVALUATION, null, cause, setting);
+        }
+    }
+
+    /** After an order: the tier rises as far as it reaches, at once; a grace period ends where the tier is kept. */
+    static void purchased(TierAccount account, Cause cause, TierSetting setting) {
+        rise(account, ChangeReason.UPGRADE, cause, setting);
+    }
+
+    private static void rise(TierAccount account, ChangeReason reason, Cause cause, TierSetting setting) {
+        if (account.standing().mergedInto() != null) return;
+        int rank = rank(account, setting);
+        int reached = setting.ladder().reached(account.figures());
+        if (reached > rank) {
+            move(account, reached, reason, account.standing().code(), cause, setting);
+        } else if (account.standing().graceUntil() != null && keeps(account, rank, setting)) {
+            keep(account, cause, setting);
+        }
+    }
+
+    /**
+     * After a refund: where the programme says so, the tier falls at once that was reached before and is not any more,
+     * to what the rest reaches, but not below the tier before the latest rise.
+     *
+     * @param kept whether what was spent before the refund kept the tier
+     */
+    static void refunded(TierAccount account, boolean kept, Cause cause, TierSetting setting) {
+        if (setting.ladder().rules().refunds() != Programme.TierRefunds.AT_ONCE) return;
+        if (account.standing().mergedInto() == null) fallIfLost(account, kept, ChangeReason.REFUND, cause, setting);
+    }
+
+    private static void fallIfLost(
+            TierAccount account, boolean kept, ChangeReason reason, Cause cause, TierSetting setting) {
+        TierLadder ladder = setting.ladder();
+        int rank = rank(account, setting);
+        if (!kept || keeps(account, rank, setting)) return;
+        String baseCode = account.standing().baseCode();
+        int base = baseCode == null ? 0 : ladder.rank(baseCode);
+        int lowest = Math.max(base, floor(account, setting));
+        int next = Math.max(lowest, ladder.reached(account.figures()));
+        if (next < rank) move(account, next, reason, null, cause, setting);
+    }
+
+    /**
+     * The quarterly evaluation: who has spent too little for the tier gets a grace period. The tier rises where the
+     * rules ask for less by now.
+     *
+     * @param cause the evaluation
+     */
+    static void evaluate(TierAccount account, Cause cause, TierSetting setting) {
+        if (account.standing().mergedInto() != null) return;
+        int rank = rank(account, setting);
+        if (setting.ladder().reached(account.figures()) > rank) {
+            rise(account, ChangeReason.EVALUATION, cause, setting);
+            return;
+        }
+        boolean falls = rank > floor(account, setting) && !keeps(account, rank, setting);
+        if (!falls || account.standing().graceUntil() != null) return;
+        LocalDate until = setting.today().plusDays(setting.ladder().rules().graceDays());
+        account.stand(account.standing().grace(until));
+        account.record(
+                account.standing().code(),
+                ChangeReason.GRACE,
+                cause,
+                setting.ladder().tier(rank),
+                until,
+                setting);
+    }
+
+    /** Gives a tier, or protects the one that the member has. It never lowers a tier. */
+    static TierChange grant(
+            TierAccount account, String code, ProtectionKind kind, LocalDate until, Cause cause, TierSetting setting) {
+        Standing standing = account.standing();
+        int rank = rank(account, setting);
+        int granted = setting.ladder().rank(code);
+        String base = granted > rank ? standing.code() : standing.baseCode();
+        Standing next = granted > rank
+                ? standing.at(setting.ladder().tier(granted).code(), setting.now(), ChangeReason.GRANT, base)
+                : standing.grace(granted == rank ? null : standing.graceUntil());
+        account.stand(next);
+        TierChange change = account.record(
+                standing.code(), ChangeReason.GRANT, cause, setting.ladder().tier(granted), until, setting);
+        account.stand(next.protectedBy(new Standing.Protection(kind, code, until, change.id())));
+        return change;
+    }
+
+    /** Takes a protection back; the tier that came with it goes, as when the protection ends. */
+    static void revoke(TierAccount account, Standing.Protection protection, Cause cause, TierSetting setting) {
+        unprotect(account, protection, ChangeReason.REVOKED, cause, setting);
+    }
+
+    /**
+     * An account goes into another one, whose orders are both accounts' from now on. The survivor has the higher of both
+     * tiers, or what both reach together, and whatever protects the higher one. The old account's standing is kept as it
+     * is for the case that the merge is undone.
+     */
+    static void merge(TierAccount old, TierAccount survivor, Cause cause, TierSetting setting) {
+        survivor.takeOrdersOf(old);
+        Standing left = old.standing();
+        TierLadder ladder = setting.ladder();
+        int rank = rank(survivor, setting);
+        int brought = rank(old, setting);
+        int next = Math.max(brought, ladder.reached(survivor.figures()));
+        if (next > rank) {
+            move(survivor, next, ChangeReason.MERGE, survivor.standing().code(), cause, setting);
+            LocalDate grace = left.graceUntil();
+            if (grace != null && !keeps(survivor, next, setting))
+                survivor.stand(survivor.standing().grace(grace));
+        } else if (survivor.standing().graceUntil() != null && keeps(survivor, rank, setting)) {
+            keep(survivor, cause, setting);
+        }
+        Standing.Protection protection = left.protection();
+        if (protection != null && ladder.rank(protection.code()) > floor(survivor, setting)) {
+            survivor.stand(survivor.standing().protectedBy(protection));
+        }
+        old.stand(left.grace(null).mergedInto(survivor.memberId));
+    }
+
+    /**
+     * A merge is undone: the old account stands where it stood. The survivor loses a tier that came with the merge or
+     * was reached with the old account's orders, unless its own orders keep it.
+     *
+     * @param kept whether the survivor's tier was kept by what was spent before the accounts parted
+     */
+    static void part(TierAccount old, TierAccount survivor, boolean kept, Cause cause, TierSetting setting) {
+        Standing.Protection theirs = old.standing().protection();
+        Standing.Protection ours = survivor.standing().protection();
+        if (theirs != null && ours != null && ours.grantId().equals(theirs.grantId())) {
+            survivor.stand(survivor.standing().protectedBy(null));
+        }
+        boolean came = survivor.standing().reason().equals(ChangeReason.MERGE.name());
+        fallIfLost(survivor, kept || came, ChangeReason.UNMERGE, cause, setting);
+        old.stand(old.standing().mergedInto(null));
+        settle(old, setting);
+        rise(old, ChangeReason.UNMERGE, cause, setting);
+    }
+
+    /** Whether a member's tier is kept by what was spent. */
+    static boolean keeps(TierAccount account, TierSetting setting) {
+        return keeps(account, rank(account, setting), setting);
+    }
+
+    private static boolean keeps(TierAccount account, int rank, TierSetting setting) {
+        TierLadder ladder = setting.ladder();
+        if (ladder.reaches(rank, account.figures())) return true;
+        boolean alsoEarlier = ladder.rules().window() == Programme.Window.CALENDAR_YEAR;
+        return alsoEarlier && ladder.reaches(rank, account.earlierFigures());
+    }
+
+    private static int rank(TierAccount account, TierSetting setting) {
+        return setting.ladder().rank(account.standing().code());
+    }
+
+    /** The place below which a protection does not let the member fall. */
+    private static int floor(TierAccount account, TierSetting setting) {
+        Standing.Protection protection = account.standing().protection();
+        boolean holds = protection != null && !protection.until().isBefore(setting.today());
+        return protection != null && holds ? setting.ladder().rank(protection.code()) : 0;
+    }
+
+    /** The standing goes to a place, which ends a grace period, and may be the one where it is. */
+    private static void move(
+            TierAccount account,
+            int rank,
+            ChangeReason reason,
+            @Nullable String base,
+            Cause cause,
+            TierSetting setting) {
+        Standing before = account.standing();
+        Programme.Tier to = setting.ladder().tier(rank);
+        boolean rises = rank > rank(account, setting);
+        Programme.Tier threshold = rises ? to : setting.ladder().tier(rank(account, setting));
+        if (!to.code().equals(before.code())) account.stand(before.at(to.code(), setting.now(), reason, base));
+        account.record(before.code(), reason, cause, threshold, null, setting);
+    }
+
+    private static void keep(TierAccount account, Cause cause, TierSetting setting) {
+        Standing before = account.standing();
+        account.stand(before.grace(null));
+        Programme.Tier tier = setting.ladder().tier(rank(account, setting));
+        account.record(before.code(), ChangeReason.KEPT, cause, tier, null, setting);
+    }
+
+    private static Cause cause(String key) {
+        return Cause.time(key);
+    }
+
+    /** The protection that a grant began and that still holds; null for none. */
+    static Standing.@Nullable Protection granted(TierAccount account, UUID grantId) {
+        Standing.Protection protection = account.standing().protection();
+        return protection != null && protection.grantId().equals(grantId) ? protection : null;
+    }
+}
