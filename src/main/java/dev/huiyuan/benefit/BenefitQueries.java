@@ -17,7 +17,11 @@ class BenefitQueries {
 
     private static final String GRANTS = """
             select benefit_code, benefit_year, granted_for, granted_at, coupon_id
-            from benefit_grant where member_id = $1 order by granted_at desc, benefit_year desc limit $2
+            from benefit_grant where member_id = $1 and not carried
+            union all
+            select 'occasion:' || occasion_code, extract(year from starts_on)::smallint, starts_on, granted_at, coupon_id
+            from benefit_occasion_grant where member_id = $1
+            order by granted_at desc, benefit_year desc limit $2
             """;
 
     private final Pool pool;

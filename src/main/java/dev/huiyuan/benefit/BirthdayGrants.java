@@ -2,182 +2,213 @@ package dev.huiyuan.benefit;
 
 import static dev.huiyuan.shared.sql.SqlTypes.timestamp;
 
-import dev.huiyuan.coupon.CouponIssue;
-import dev.huiyuan.coupon.CouponIssuer;
+import dev.huiyuan.coupon.CouponGift;
+import dev.huiyuan.coupon.CouponGifts;
 import dev.huiyuan.coupon.CouponSource;
-import dev.huiyuan.coupon.IssuedCoupon;
-import dev.huiyuan.programme.Programme;
 import dev.huiyuan.shared.id.Ids;
+import dev.huiyuan.shared.job.Chunk;
 import dev.huiyuan.shared.json.Json;
 import dev.huiyuan.shared.outbox.Outbox;
 import dev.huiyuan.shared.outbox.OutboxEvent;
 import io.smallrye.mutiny.Uni;
-import io.vertx.mutiny.sqlclient.Row;
-import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
-/** Grants birthday meals, a chunk of members at a time: {@link BirthdayRules} in SQL. */
+/**
+ * Grants birthday meals, a range of members at a time: a few statements for all of them. The grants are written first,
+ * after the lock and so in view of whatever another runner or a merge has committed, then the coupons.
+ */
 @ApplicationScoped
 class BirthdayGrants {
     /** The benefit's code in {@code benefit_grant}. */
     static final String BENEFIT = "birthday";
-    /** Members a transaction at most. */
-    static final int CHUNK = 500;
-
-    /** Members are locked in the order of their ids, so that two runners follow each other and never deadlock. */
-    private static final String DUE = """
-            select m.id, t.tier_code
-            from member m
-                join tier_standing t on t.member_id = m.id
-                cross join lateral (select (m.offers_joined_at at time zone $1::text)::date as day) joined
-            where m.birthday_month = $2 and m.birthday_day = $3 and m.id > $4
-                and m.state = 'ACTIVE' and t.tier_code = any($5)
-                and case when joined.day < $6 then $6
-                    when joined.day <= $7 then joined.day + $8::int end <= $9
-                and not exists (select from benefit_grant g
-                    where g.member_id = m.id and g.benefit_code = 'birthday'
-                        and (g.benefit_year = $10 or g.granted_on > $11))
-            order by m.id limit $12
-            for no key update of m
-            """;
 
     private static final String GRANT = """
-            insert into benefit_grant
-                (member_id, benefit_code, benefit_year, granted_for, granted_on, granted_at, coupon_id)
-            select member_id, 'birthday', $3, $4, $5, $6, coupon_id
-            from unnest($1::uuid[], $2::uuid[]) as new (member_id, coupon_id)
+            insert into benefit_grant (member_id, benefit_code, benefit_year, granted_for, granted_on, counted_on,
+                granted_at, coupon_id, rule_version)
+            select n.member_id, 'birthday', $3, $4, $5, $5, $6, n.coupon_id, $7
+            from unnest($1::uuid[], $2::uuid[]) as n (member_id, coupon_id)
+            where not exists (select from benefit_alias a where a.member_id = n.member_id)
+                and not exists (select from benefit_grant g
+                    where g.member_id = n.member_id and g.benefit_code = 'birthday' and g.counted_on > $8)
             on conflict do nothing
             returning member_id
             """;
+    private static final String TAKE_BACK = """
+            delete from benefit_grant g
+            where g.member_id = any($1) and g.benefit_code = 'birthday' and g.benefit_year = $2
+            """;
+    private static final String NAME_COUPONS = """
+            update benefit_grant g set coupon_id = c.id from unnest($1::uuid[], $2::uuid[]) as c (member_id, id)
+            where g.member_id = c.member_id and g.benefit_code = 'birthday' and g.benefit_year = $3
+                and g.coupon_id <> c.id
+            """;
 
-    private final CouponIssuer coupons;
+    private final BirthdayDue due;
+    private final CouponGifts coupons;
+    private final StoreTasks tasks;
     private final Outbox outbox;
     private final Json json;
     private final Ids ids;
     private final Clock clock;
 
-    BirthdayGrants(CouponIssuer coupons, Outbox outbox, Json json, Ids ids, Clock clock) {
+    BirthdayGrants(
+            BirthdayDue due, CouponGifts coupons, StoreTasks tasks, Outbox outbox, Json json, Ids ids, Clock clock) {
+        this.due = due;
         this.coupons = coupons;
+        this.tasks = tasks;
         this.outbox = outbox;
         this.json = json;
         this.ids = ids;
         this.clock = clock;
     }
 
-    /**
-     * What to grant in one chunk.
-     *
-     * @param after the last member of the chunk before
-     * @param today the date that the run is for
-     */
-    record Chunk(Programme rules, BirthdayOccasion occasion, UUID after, LocalDate today) {}
-
-    /**
-     * What a chunk did.
-     *
-     * @param last the last member that was due
-     * @param due how many were due
-     * @param granted who got the meal
-     */
-    record Done(UUID last, int due, Set<UUID> granted) {
-        boolean isLast() {
-            return due < CHUNK;
+    /** One range of the members who celebrate on one day. */
+    private record Work(BirthdayDue.Day day, BirthdayOccasion occasion, Instant now) {
+        short year() {
+            return (short) occasion.benefitYear();
         }
     }
 
-    /** Grants one chunk in the caller's transaction. Who gets no coupon (stock, a closed template) gets no grant. */
-    Uni<Done> grant(SqlConnection connection, Chunk chunk) {
-        return due(connection, chunk)
-                .chain(issues -> coupons.issue(connection, issues)
-                        .chain(issued -> store(connection, chunk, issued))
-                        .map(granted -> new Done(
-                                issues.isEmpty()
-                                        ? chunk.after
-                                        : issues.getLast().memberId(),
-                                issues.size(),
-                                granted)));
+    /**
+     * Grants the meal to those of a range to whom it is due, in the caller's transaction. Who gets no coupon (stock, a
+     * closed template) gets no grant.
+     *
+     * @return who got it
+     */
+    Uni<Set<UUID>> grant(SqlConnection connection, BirthdayDue.Day day, BirthdayOccasion occasion, Chunk range) {
+        Work work = new Work(day, occasion, clock.instant());
+        return due.lock(connection, day, occasion, range)
+                .chain(celebrants ->
+                        celebrants.isEmpty() ? Uni.createFrom().item(Set.of()) : reserve(connection, work, celebrants));
     }
 
-    private Uni<List<CouponIssue>> due(SqlConnection connection, Chunk chunk) {
-        Programme.Birthday birthday = chunk.rules.birthday();
-        BirthdayOccasion occasion = chunk.occasion;
-        return connection
-                .preparedQuery(DUE)
-                .execute(Tuple.from(List.of(
-                        chunk.rules.zone().getId(),
-                        (short) occasion.month(),
-                        (short) occasion.day(),
-                        chunk.after,
-                        birthday.templatesByTier().keySet().toArray(String[]::new),
-                        occasion.celebratedOn().minusDays(birthday.daysAhead()),
-                        BirthdayRules.endOfMonth(occasion.celebratedOn()),
-                        birthday.daysAhead(),
-                        chunk.today,
-                        (short) occasion.benefitYear(),
-                        chunk.today.minusDays(birthday.daysBetween()),
-                        CHUNK)))
-                .map(rows -> issues(rows, occasion, birthday.templatesByTier()));
-    }
-
-    private static List<CouponIssue> issues(
-            RowSet<Row> rows, BirthdayOccasion occasion, Map<String, String> templatesByTier) {
-        List<CouponIssue> issues = new ArrayList<>(rows.size());
-        for (Row row : rows) {
-            issues.add(new CouponIssue(
-                    row.getUUID("id"),
-                    Objects.requireNonNull(templatesByTier.get(row.getString("tier_code"))),
-                    CouponSource.BIRTHDAY,
-                    BENEFIT + ":" + occasion.benefitYear()));
-        }
-        return issues;
-    }
-
-    private Uni<Set<UUID>> store(SqlConnection connection, Chunk chunk, List<IssuedCoupon> issued) {
-        if (issued.isEmpty()) return Uni.createFrom().item(Set.of());
-        BirthdayOccasion occasion = chunk.occasion;
-        Instant now = clock.instant();
+    private Uni<Set<UUID>> reserve(SqlConnection connection, Work work, List<BirthdayDue.Celebrant> celebrants) {
+        UUID[] memberIds =
+                celebrants.stream().map(BirthdayDue.Celebrant::memberId).toArray(UUID[]::new);
+        UUID[] couponIds = celebrants.stream().map(celebrant -> ids.next()).toArray(UUID[]::new);
+        Map<UUID, UUID> planned = HashMap.newHashMap(memberIds.length);
+        for (int i = 0; i < memberIds.length; i++) planned.put(memberIds[i], couponIds[i]);
         return connection
                 .preparedQuery(GRANT)
                 .execute(Tuple.from(List.of(
-                        issued.stream().map(IssuedCoupon::memberId).toArray(UUID[]::new),
-                        issued.stream().map(IssuedCoupon::id).toArray(UUID[]::new),
-                        (short) occasion.benefitYear(),
-                        occasion.celebratedOn(),
-                        chunk.today,
-                        timestamp(now))))
-                .map(BirthdayGrants::memberIds)
-                .call(granted -> outbox.append(connection, events(issued, granted, occasion, now)));
+                        memberIds,
+                        couponIds,
+                        work.year(),
+                        work.occasion.celebratedOn(),
+                        work.day.today(),
+                        timestamp(work.now),
+                        work.day.ruleVersion(),
+                        work.day.today().minusDays(work.day.birthday().daysBetween()))))
+                .map(rows -> rows.stream().map(row -> row.getUUID("member_id")).collect(Collectors.toSet()))
+                .chain(granted -> complete(
+                        connection,
+                        work,
+                        celebrants.stream()
+                                .filter(celebrant -> granted.contains(celebrant.memberId()))
+                                .toList(),
+                        planned));
     }
 
-    private static Set<UUID> memberIds(RowSet<Row> rows) {
-        Set<UUID> granted = HashSet.newHashSet(rows.size());
-        for (Row row : rows) granted.add(row.getUUID("member_id"));
-        return granted;
+    private Uni<Set<UUID>> complete(
+            SqlConnection connection, Work work, List<BirthdayDue.Celebrant> granted, Map<UUID, UUID> planned) {
+        Map<UUID, UUID> issued = HashMap.newHashMap(granted.size());
+        Uni<Void> done = Uni.createFrom().voidItem();
+        for (Map.Entry<String, List<BirthdayDue.Celebrant>> template :
+                byTemplate(granted, work.day.birthday().templatesByTier()).entrySet()) {
+            done = done.chain(() -> coupons.issue(connection, gift(work, template, planned)))
+                    .invoke(issued::putAll)
+                    .replaceWithVoid();
+        }
+        return done.chain(() -> correct(connection, work, granted, planned, issued))
+                .chain(() -> tasks.addCards(connection, cards(work, granted, issued)))
+                .chain(() -> outbox.append(connection, events(work, granted, issued)))
+                .replaceWith(issued.keySet());
     }
 
-    private List<OutboxEvent> events(
-            List<IssuedCoupon> issued, Set<UUID> granted, BirthdayOccasion occasion, Instant now) {
-        return issued.stream()
-                .filter(coupon -> granted.contains(coupon.memberId()))
-                .map(coupon -> new OutboxEvent(
-                        ids.next(),
-                        BenefitGranted.TOPIC,
-                        coupon.memberId(),
-                        json.text(new BenefitGranted(
-                                BENEFIT, occasion.benefitYear(), coupon.id(), coupon.templateCode())),
-                        now))
+    /** In order of the template's code, as stocks are locked. */
+    private static Map<String, List<BirthdayDue.Celebrant>> byTemplate(
+            List<BirthdayDue.Celebrant> granted, Map<String, String> templatesByTier) {
+        return granted.stream()
+                .collect(Collectors.groupingBy(
+                        celebrant -> Objects.requireNonNull(templatesByTier.get(celebrant.tier())),
+                        TreeMap::new,
+                        Collectors.toList()));
+    }
+
+    private static CouponGift gift(
+            Work work, Map.Entry<String, List<BirthdayDue.Celebrant>> template, Map<UUID, UUID> planned) {
+        Map<UUID, UUID> couponIds = HashMap.newHashMap(template.getValue().size());
+        template.getValue()
+                .forEach(celebrant ->
+                        couponIds.put(celebrant.memberId(), Objects.requireNonNull(planned.get(celebrant.memberId()))));
+        return new CouponGift(
+                template.getKey(), CouponSource.BIRTHDAY, BENEFIT + ":" + work.occasion.benefitYear(), couponIds);
+    }
+
+    /** Takes back the grants whose coupon was refused, and names the coupons that got another id. */
+    private static Uni<Void> correct(
+            SqlConnection connection,
+            Work work,
+            List<BirthdayDue.Celebrant> granted,
+            Map<UUID, UUID> planned,
+            Map<UUID, UUID> issued) {
+        UUID[] refused = granted.stream()
+                .map(BirthdayDue.Celebrant::memberId)
+                .filter(memberId -> !issued.containsKey(memberId))
+                .toArray(UUID[]::new);
+        UUID[] renamed = issued.keySet().stream()
+                .filter(memberId -> !Objects.equals(issued.get(memberId), planned.get(memberId)))
+                .toArray(UUID[]::new);
+        Uni<Void> done = Uni.createFrom().voidItem();
+        if (refused.length > 0) {
+            done = done.chain(() -> connection.preparedQuery(TAKE_BACK).execute(Tuple.of(refused, work.year())))
+                    .replaceWithVoid();
+        }
+        if (renamed.length > 0) {
+            UUID[] couponIds = List.of(renamed).stream().map(issued::get).toArray(UUID[]::new);
+            done = done.chain(() ->
+                            connection.preparedQuery(NAME_COUPONS).execute(Tuple.of(renamed, couponIds, work.year())))
+                    .replaceWithVoid();
+        }
+        return done;
+    }
+
+    private static StoreTasks.Cards cards(Work work, List<BirthdayDue.Celebrant> granted, Map<UUID, UUID> issued) {
+        List<String> tiers = work.day.birthday().cardTiers();
+        List<UUID> members = granted.stream()
+                .filter(celebrant -> tiers.contains(celebrant.tier()) && issued.containsKey(celebrant.memberId()))
+                .map(BirthdayDue.Celebrant::memberId)
                 .toList();
+        return new StoreTasks.Cards(members, work.occasion.benefitYear(), work.occasion.celebratedOn());
+    }
+
+    private List<OutboxEvent> events(Work work, List<BirthdayDue.Celebrant> granted, Map<UUID, UUID> issued) {
+        Map<String, String> templates = work.day.birthday().templatesByTier();
+        List<OutboxEvent> events = new ArrayList<>(granted.size());
+        for (BirthdayDue.Celebrant celebrant : granted) {
+            UUID couponId = issued.get(celebrant.memberId());
+            if (couponId == null) continue;
+            BenefitGranted event = new BenefitGranted(
+                    BENEFIT,
+                    work.occasion.benefitYear(),
+                    couponId,
+                    Objects.requireNonNull(templates.get(celebrant.tier())));
+            events.add(new OutboxEvent(
+                    ids.next(), BenefitGranted.TOPIC, celebrant.memberId(), json.text(event), work.now));
+        }
+        return events;
     }
 }

@@ -1,40 +1,63 @@
 package dev.huiyuan.benefit;
 
 import dev.huiyuan.member.MemberCards;
-import dev.huiyuan.programme.Programme;
 import dev.huiyuan.programme.ProgrammeService;
+import dev.huiyuan.programme.ProgrammeVersion;
+import dev.huiyuan.shared.job.Chunk;
+import dev.huiyuan.shared.job.ChunkDone;
+import dev.huiyuan.shared.job.ChunkPlan;
+import dev.huiyuan.shared.job.ChunkSource;
 import dev.huiyuan.shared.job.Job;
+import dev.huiyuan.shared.job.JobChunks;
 import dev.huiyuan.shared.job.JobResult;
 import dev.huiyuan.shared.job.JobRun;
 import dev.huiyuan.shared.sql.Transactions;
-import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.LocalDate;
-import java.util.Objects;
-import java.util.UUID;
-import java.util.concurrent.atomic.AtomicReference;
-import java.util.stream.Collectors;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Grants the birthday meal to whom it is due. It looks at every birthday for which a grant can still be made, not only
- * at the one a week ahead: that makes up for missed days, and finds who joined or confirmed late.
+ * Grants the birthday meal to whom it is due and sends the e-cards of the day. It looks at every birthday for which a
+ * grant can still be made, not only at the one a week ahead: that makes up for missed days, and finds who joined or
+ * confirmed late. Only birthdays for which there is something to do become chunks, each of a range of their members.
  */
 @ApplicationScoped
 class BirthdayJob implements Job {
     static final String NAME = "birthday";
+    /** Members a transaction. */
+    static final int CHUNK = 2_000;
 
-    private static final UUID BEFORE_ALL = new UUID(0, 0);
-    private static final String GRANTED = "granted";
+    private static final String GRANT = "grant/";
+    private static final String GREET = "greet/";
 
+    private final JobChunks chunks;
     private final Transactions transactions;
+    private final BirthdayDue due;
     private final BirthdayGrants grants;
+    private final BirthdayGreetings greetings;
+    private final BenefitConfig config;
     private final ProgrammeService programme;
     private final MemberCards cards;
 
-    BirthdayJob(Transactions transactions, BirthdayGrants grants, ProgrammeService programme, MemberCards cards) {
+    BirthdayJob(
+            JobChunks chunks,
+            Transactions transactions,
+            BirthdayDue due,
+            BirthdayGrants grants,
+            BirthdayGreetings greetings,
+            BenefitConfig config,
+            ProgrammeService programme,
+            MemberCards cards) {
+        this.chunks = chunks;
         this.transactions = transactions;
+        this.due = due;
         this.grants = grants;
+        this.greetings = greetings;
+        this.config = config;
         this.programme = programme;
         this.cards = cards;
     }
@@ -44,35 +67,67 @@ class BirthdayJob implements Job {
         return NAME;
     }
 
-    /** Streams rather than chains: a recursion of chains would grow the stack with every chunk. */
+    private record Counts(AtomicLong granted, AtomicLong greeted) {
+        JobResult result() {
+            return new JobResult(Map.of("granted", granted.get(), "greeted", greeted.get()));
+        }
+    }
+
     @Override
     public Uni<JobResult> run(JobRun run) {
-        Programme rules = programme.at(run.startedAt()).rules();
-        LocalDate today = run.date(rules.zone());
-        return Multi.createFrom()
-                .iterable(BirthdayRules.openOn(today, rules.birthday().daysAhead()))
-                .onItem()
-                .transformToMultiAndConcatenate(occasion -> chunks(run, rules, occasion, today))
-                .collect()
-                .with(Collectors.summingLong(done -> done.granted().size()))
-                .map(granted -> JobResult.of(GRANTED, granted));
-    }
-
-    private Multi<BirthdayGrants.Done> chunks(JobRun run, Programme rules, BirthdayOccasion occasion, LocalDate today) {
-        AtomicReference<UUID> after = new AtomicReference<>(BEFORE_ALL);
-        return Multi.createBy()
-                .repeating()
-                .uni(() -> chunk(
-                                run,
-                                new BirthdayGrants.Chunk(rules, occasion, Objects.requireNonNull(after.get()), today))
-                        .invoke(done -> after.set(done.last())))
-                .whilst(done -> !done.isLast());
-    }
-
-    private Uni<BirthdayGrants.Done> chunk(JobRun run, BirthdayGrants.Chunk chunk) {
+        ProgrammeVersion version = programme.at(run.startedAt());
+        BirthdayDue.Day day = new BirthdayDue.Day(
+                version.rules(), version.version(), run.date(version.rules().zone()));
+        Counts counts = new Counts(new AtomicLong(), new AtomicLong());
         return transactions
-                .run(connection -> grants.grant(connection, chunk)
-                        .call(done -> run.checkpoint(connection, done.granted().size())))
-                .invoke(done -> cards.invalidate(done.granted()));
+                .run(connection -> sources(connection, day))
+                .chain(sources -> chunks.plan(run, day.today().toString(), sources))
+                .call(plan -> chunks.work(
+                        run, plan, config.workers(), (connection, chunk) -> work(connection, day, chunk, counts)))
+                .call(plan -> finish(run, plan))
+                .map(plan -> counts.result());
+    }
+
+    private Uni<Void> finish(JobRun run, ChunkPlan plan) {
+        return transactions.run(connection -> chunks.finish(connection, run, plan));
+    }
+
+    private Uni<List<ChunkSource>> sources(SqlConnection connection, BirthdayDue.Day day) {
+        List<BirthdayOccasion> open =
+                BirthdayRules.openOn(day.today(), day.birthday().daysAhead());
+        return FreshPlans.in(connection)
+                .chain(() -> due.open(connection, day, open))
+                .chain(grants -> greetings
+                        .open(connection, day, BirthdayRules.greetedOn(day.today()))
+                        .map(greetings -> sources(grants, greetings)));
+    }
+
+    private static List<ChunkSource> sources(List<BirthdayOccasion> grants, List<BirthdayOccasion> greetings) {
+        List<ChunkSource> sources = new ArrayList<>();
+        grants.forEach(occasion -> sources.add(source(GRANT, occasion)));
+        greetings.forEach(occasion -> sources.add(source(GREET, occasion)));
+        return sources;
+    }
+
+    private static ChunkSource source(String kind, BirthdayOccasion occasion) {
+        String filter = "birthday_lunar = " + occasion.byMoon() + " and birthday_month = " + occasion.month()
+                + " and birthday_day = " + occasion.day();
+        return new ChunkSource(kind + occasion.part(), "member", "id", CHUNK, filter);
+    }
+
+    private Uni<ChunkDone> work(SqlConnection connection, BirthdayDue.Day day, Chunk chunk, Counts counts) {
+        if (chunk.part().startsWith(GREET)) {
+            BirthdayOccasion occasion = BirthdayOccasion.ofPart(chunk.part().substring(GREET.length()));
+            return FreshPlans.in(connection)
+                    .chain(() -> greetings.greet(connection, day, occasion, chunk))
+                    .map(greeted -> new ChunkDone(greeted, () -> counts.greeted.addAndGet(greeted)));
+        }
+        BirthdayOccasion occasion = BirthdayOccasion.ofPart(chunk.part().substring(GRANT.length()));
+        return FreshPlans.in(connection)
+                .chain(() -> grants.grant(connection, day, occasion, chunk))
+                .map(granted -> new ChunkDone(granted.size(), () -> {
+                    counts.granted.addAndGet(granted.size());
+                    cards.invalidate(granted);
+                }));
     }
 }

@@ -12,9 +12,25 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  *
  * @param grants what was granted, newest first; the latest 20
  * @param programme what the programme offers every member
+ * @param calendar the next days of the calendar, by occasion
  */
 @Schema(name = "MyBenefits")
-record MyBenefitsResponse(List<Grant> grants, List<ProgrammeBenefit> programme) {
+record MyBenefitsResponse(List<Grant> grants, List<ProgrammeBenefit> programme, List<NextDays> calendar) {
+    /**
+     * When an occasion comes next.
+     *
+     * @param code the occasion
+     * @param name for people
+     * @param days its next days, in the programme's zone; the next two
+     */
+    @Schema(name = "BenefitNextDays")
+    record NextDays(
+            @Schema(examples = "member-day") String code,
+            @Schema(examples = "会员日") String name,
+
+            @Schema(examples = "[\"2026-12-08\", \"2027-01-08\"]")
+            List<LocalDate> days) {}
+
     /**
      * A grant.
      *

@@ -6,7 +6,6 @@ import dev.huiyuan.shared.problem.FieldError;
 import dev.huiyuan.shared.problem.ProblemCode;
 import dev.huiyuan.shared.problem.ProblemException;
 import java.time.LocalDate;
-import java.time.MonthDay;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -56,8 +55,8 @@ final class EnrolmentRules {
      * @param today in the programme's zone
      */
     static void requireAge(@Nullable Birthday birthday, LocalDate today, int minimumAgeYears) {
-        if (birthday == null || birthday.year() == null) return;
-        LocalDate born = MonthDay.of(birthday.month(), birthday.day()).atYear(birthday.year());
+        @Nullable LocalDate born = birthday == null ? null : birthday.bornOn().orElse(null);
+        if (born == null) return;
         FieldError field = new FieldError("/birthday", "out-of-range", "the date of birth");
         if (born.isAfter(today) || born.plusYears(MAX_AGE_YEARS).isBefore(today)) {
             throw ProblemCode.BIRTHDAY_IMPLAUSIBLE.with().at(field);

@@ -37,13 +37,15 @@ public class MemberDirectory {
     private static final int NUMBER_TRIES = 8;
 
     private static final String FACTS = """
-            select id, state, birthday_month, birthday_day, birthday_year, points_joined_at
+            select id, state, birthday_lunar, birthday_month, birthday_day, birthday_leap, birthday_year,
+                points_joined_at
             from member where id = any($1)
             """;
     private static final String INSERT = """
             insert into member (id, member_no, state, name, birthday_month, birthday_day, birthday_year,
-                points_joined_at, offers_joined_at, registered_at, confirmed_at, channel, scene, store_id, inviter_id)
-            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
+                points_joined_at, offers_joined_at, registered_at, confirmed_at, channel, scene, store_id, inviter_id,
+                birthday_lunar, birthday_leap)
+            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)
             on conflict (member_no) do nothing
             """;
     private static final String BY_NUMBER = "select id from member where member_no = $1";
@@ -182,7 +184,9 @@ public class MemberDirectory {
                 member.channel(),
                 member.scene(),
                 member.storeId(),
-                member.inviterId()));
+                member.inviterId(),
+                birthday != null && birthday.byMoon(),
+                birthday != null && birthday.leapMonth() != null));
     }
 
     private Uni<Void> bindAll(SqlConnection connection, NewMember member) {
@@ -234,6 +238,11 @@ public class MemberDirectory {
         @Nullable Integer month = row.getInteger("birthday_month");
         return month == null
                 ? null
-                : new Birthday(month, row.getInteger("birthday_day"), row.getInteger("birthday_year"));
+                : new Birthday(
+                        row.getBoolean("birthday_lunar") ? BirthdayCalendar.LUNAR : BirthdayCalendar.SOLAR,
+                        month,
+                        row.getInteger("birthday_day"),
+                        row.getBoolean("birthday_leap"),
+                        row.getInteger("birthday_year"));
     }
 }

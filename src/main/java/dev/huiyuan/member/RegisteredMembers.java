@@ -34,6 +34,8 @@ public class RegisteredMembers {
                 birthday_month = case when birthday_month is null then $6 else birthday_month end,
                 birthday_day = case when birthday_month is null then $7 else birthday_day end,
                 birthday_year = case when birthday_month is null then $8 else birthday_year end,
+                birthday_lunar = case when birthday_month is null then $9 else birthday_lunar end,
+                birthday_leap = case when birthday_month is null then $10 else birthday_leap end,
                 version = version + 1
             where id = $1 and state = 'UNCONFIRMED'
             """;
@@ -129,7 +131,9 @@ public class RegisteredMembers {
                 name == null ? null : Buffer.buffer(cipher.encrypt(name, Places.name(memberId))),
                 birthday == null ? null : (short) birthday.month(),
                 birthday == null ? null : (short) birthday.day(),
-                year == null ? null : year.shortValue()));
+                year == null ? null : year.shortValue(),
+                birthday != null && birthday.byMoon(),
+                birthday != null && birthday.leapMonth() != null));
     }
 
     /** A unionid that another member has stays there: the openid alone signs in. */

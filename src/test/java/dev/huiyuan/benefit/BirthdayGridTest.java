@@ -23,9 +23,21 @@ class BirthdayGridTest {
     private static final int AHEAD = 7;
     private static final int BETWEEN = 300;
 
-    private static final List<MonthDay> BIRTHDAYS = Stream.of(
-                    "--01-01", "--01-03", "--01-31", "--02-01", "--02-27", "--02-28", "--02-29", "--03-01", "--12-31")
-            .map(MonthDay::parse)
+    private static final List<Birthday> BIRTHDAYS = Stream.concat(
+                    Stream.of(
+                                    "--01-01", "--01-03", "--01-31", "--02-01", "--02-27", "--02-28", "--02-29",
+                                    "--03-01", "--12-31")
+                            .map(MonthDay::parse)
+                            .map(day -> new Birthday(false, day.getMonthValue(), day.getDayOfMonth())),
+                    Stream.of(
+                            new Birthday(true, 1, 1),
+                            new Birthday(true, 1, 23),
+                            new Birthday(true, 1, 30),
+                            new Birthday(true, 2, 10),
+                            new Birthday(true, 11, 25),
+                            new Birthday(true, 12, 1),
+                            new Birthday(true, 12, 29),
+                            new Birthday(true, 12, 30)))
             .toList();
     private static final List<LocalDate> JOIN_DAYS = Stream.of(
                     "2020-02-29",
@@ -61,14 +73,21 @@ class BirthdayGridTest {
         this.celebrants = celebrants;
     }
 
-    private record Celebrant(UUID id, MonthDay birthday, LocalDate joinedOn, Map<Integer, LocalDate> expected) {}
+    private record Birthday(boolean byMoon, int month, int day) {}
+
+    private record Celebrant(UUID id, Birthday birthday, LocalDate joinedOn, Map<Integer, LocalDate> expected) {}
 
     @Test
     void statementGrantsWhatTheRuleSays() {
         List<Celebrant> grid = new ArrayList<>();
-        for (MonthDay birthday : BIRTHDAYS) {
+        for (Birthday birthday : BIRTHDAYS) {
             for (LocalDate joined : JOIN_DAYS) {
-                grid.add(new Celebrant(celebrants.join(birthday, joined), birthday, joined, new TreeMap<>()));
+                UUID id = celebrants.join(
+                        birthday.month,
+                        birthday.day,
+                        joined,
+                        birthday.byMoon ? Celebrants.Traits.LUNAR : Celebrants.Traits.PLAIN);
+                grid.add(new Celebrant(id, birthday, joined, new TreeMap<>()));
             }
         }
         for (LocalDate today : RUN_DAYS) {
@@ -87,7 +106,8 @@ class BirthdayGridTest {
 
     private static void expect(Celebrant celebrant, LocalDate today) {
         for (int year = today.getYear() - 1; year <= today.getYear() + 1; year++) {
-            LocalDate celebrated = BirthdayRules.celebratedIn(year, celebrant.birthday);
+            Birthday birthday = celebrant.birthday;
+            BirthdayOccasion celebrated = BirthdayOccasion.in(year, birthday.byMoon, birthday.month, birthday.day);
             @Nullable
             LocalDate last = celebrant.expected.values().stream()
                     .max(LocalDate::compareTo)

@@ -59,7 +59,9 @@ class BirthdayJobTest {
                 .body("grants", hasSize(1))
                 .body("grants[0].benefit", equalTo("birthday"))
                 .body("grants[0].grantedFor", equalTo("2031-07-20"))
-                .body("programme.code", hasItem("member-day"));
+                .body("programme.code", hasItem("member-day"))
+                .body("calendar.code", hasItem("mid-autumn"))
+                .body("calendar[0].days", hasSize(2));
     }
 
     @Test
@@ -110,7 +112,7 @@ class BirthdayJobTest {
 
     @Test
     void moreMembersThanOneChunkAreAllGranted() {
-        List<UUID> members = IntStream.range(0, 2 * BirthdayGrants.CHUNK + 1)
+        List<UUID> members = IntStream.range(0, BirthdayJob.CHUNK + 1)
                 .mapToObj(i -> celebrants.join(MonthDay.of(11, 20), LONG_AGO))
                 .toList();
         assertThat(run("2031-11-13")).isGreaterThanOrEqualTo(members.size());

@@ -21,8 +21,8 @@ class Celebrants {
 
     private static final String MEMBER = """
             insert into member (id, member_no, state, birthday_month, birthday_day, points_joined_at, offers_joined_at,
-                registered_at, confirmed_at, channel)
-            values ($1, $2, $3, $4, $5, $6, $7, $6, case $3 when 'ACTIVE' then $6 end, 'test')
+                registered_at, confirmed_at, channel, birthday_lunar)
+            values ($1, $2, $3, $4, $5, $6, $7, $6, case $3 when 'ACTIVE' then $6 end, 'test', $8)
             """;
     private static final String STANDING =
             "insert into tier_standing (member_id, tier_code, since) values ($1, $2, $3)";
@@ -36,8 +36,13 @@ class Celebrants {
     }
 
     /** How a member differs from an active one of the lowest tier who wants offers. */
-    record Traits(String state, String tier, boolean offers) {
+    record Traits(String state, String tier, boolean offers, boolean byMoon) {
         static final Traits PLAIN = new Traits("ACTIVE", "member", true);
+        static final Traits LUNAR = new Traits("ACTIVE", "member", true, true);
+
+        Traits(String state, String tier, boolean offers) {
+            this(state, tier, offers, false);
+        }
     }
 
     UUID join(MonthDay birthday, LocalDate joinedOn) {
@@ -46,6 +51,10 @@ class Celebrants {
 
     /** @param joinedOn in the programme's zone: the instant is its noon in Shanghai */
     UUID join(MonthDay birthday, LocalDate joinedOn, Traits traits) {
+        return join(birthday.getMonthValue(), birthday.getDayOfMonth(), joinedOn, traits);
+    }
+
+    UUID join(int month, int day, LocalDate joinedOn, Traits traits) {
         UUID id = ids.next();
         var joinedAt = joinedOn.atTime(4, 0).atOffset(ZoneOffset.UTC);
         long number = ThreadLocalRandom.current().nextLong(100_000_000_000L, 999_999_999_999L);
@@ -54,17 +63,19 @@ class Celebrants {
                         .addUUID(id)
                         .addString(Long.toString(number))
                         .addString(traits.state)
-                        .addShort((short) birthday.getMonthValue())
-                        .addShort((short) birthday.getDayOfMonth())
+                        .addShort((short) month)
+                        .addShort((short) day)
                         .addOffsetDateTime(joinedAt)
-                        .addOffsetDateTime(traits.offers ? joinedAt : null))
+                        .addOffsetDateTime(traits.offers ? joinedAt : null)
+                        .addBoolean(traits.byMoon))
                 .chain(() -> pool.preparedQuery(STANDING).execute(Tuple.of(id, traits.tier, joinedAt))));
         return id;
     }
 
     /** A member's grants: the day they were made by benefit year. */
     Map<Integer, LocalDate> grants(UUID memberId) {
-        return await(pool.preparedQuery("select benefit_year, granted_on from benefit_grant where member_id = $1")
+        return await(pool.preparedQuery(
+                        "select benefit_year, granted_on from benefit_grant where member_id = $1 and not carried")
                 .execute(Tuple.of(memberId))
                 .map(rows -> {
                     Map<Integer, LocalDate> grants = new TreeMap<>();

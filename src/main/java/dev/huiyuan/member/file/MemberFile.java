@@ -24,14 +24,14 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class MemberFile {
     private static final String READ = """
-            select id, member_no, state, name, birthday_month, birthday_day, birthday_year, points_joined_at,
-                offers_joined_at, registered_at, version
+            select id, member_no, state, name, birthday_lunar, birthday_month, birthday_day, birthday_leap, birthday_year,
+                points_joined_at, offers_joined_at, registered_at, version
             from member where id = $1
             """;
     private static final String LOCK = READ + " for no key update";
     private static final String WRITE = """
             update member set name = $2, birthday_month = $3, birthday_day = $4, birthday_year = $5,
-                points_joined_at = $6, offers_joined_at = $7, version = version + 1
+                points_joined_at = $6, offers_joined_at = $7, birthday_lunar = $8, birthday_leap = $9, version = version + 1
             where id = $1
             """;
 
@@ -97,7 +97,9 @@ class MemberFile {
                                 ? null
                                 : birthday.year().shortValue(),
                         dev.huiyuan.shared.sql.SqlTypes.timestampOrNull(entry.pointsJoinedAt),
-                        dev.huiyuan.shared.sql.SqlTypes.timestampOrNull(entry.offersJoinedAt))))
+                        dev.huiyuan.shared.sql.SqlTypes.timestampOrNull(entry.offersJoinedAt),
+                        birthday != null && birthday.byMoon(),
+                        birthday != null && birthday.leapMonth() != null)))
                 .replaceWithVoid();
     }
 

@@ -88,11 +88,12 @@ class ProfileService {
     }
 
     /** A registration would have refused it as well. Somebody who keeps the year is believed. */
-    private void requireOldEnough(Birthday birthday) {
-        if (birthday.year() == null) return;
+    void requireOldEnough(Birthday birthday) {
         int years = programme.current().registration().minimumAgeYears();
         LocalDate today = LocalDate.ofInstant(clock.instant(), programme.zone());
-        if (LocalDate.of(birthday.year(), birthday.month(), birthday.day()).isAfter(today.minusYears(years))) {
+        if (birthday.bornOn()
+                .filter(day -> day.isAfter(today.minusYears(years)))
+                .isPresent()) {
             throw ProblemCode.UNDER_AGE.with(years);
         }
     }

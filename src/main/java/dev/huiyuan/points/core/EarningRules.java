@@ -2,6 +2,8 @@ package dev.huiyuan.points.core;
 
 import dev.huiyuan.member.Birthday;
 import dev.huiyuan.member.MemberFacts;
+import dev.huiyuan.programme.LunarCalendar;
+import dev.huiyuan.programme.LunarDate;
 import dev.huiyuan.programme.Programme;
 import dev.huiyuan.programme.ProgrammeVersion;
 import dev.huiyuan.shared.ledger.Multiplier;
@@ -9,6 +11,7 @@ import dev.huiyuan.shared.problem.ProblemCode;
 import dev.huiyuan.shared.problem.ProblemException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
@@ -64,11 +67,12 @@ final class EarningRules {
                             .note(Explanation.OUTSIDE_PROGRAMME)
                             .build());
         }
-        List<AppliedRule> qualifying = qualifying(occurredAt, member, multipliers, version);
+        List<Multiplier> raising = CalendarRules.raising(order, occurredAt, multipliers, version.occasions());
+        List<AppliedRule> qualifying = qualifying(occurredAt, member, raising, version);
         int percent = combined(qualifying, rules.combination());
         long addition = order.amountFen() == 0
                 ? 0
-                : multipliers.stream().mapToLong(Multiplier::addition).sum();
+                : raising.stream().mapToLong(Multiplier::addition).sum();
         Explanation uncut = explanation
                 .earning(order.amountFen(), rate, base, percent)
                 .rounded(rules.rounding())
@@ -152,7 +156,8 @@ final class EarningRules {
         for (Multiplier multiplier : multipliers) {
             if (multiplier.percent() > PLAIN_PERCENT || multiplier.addition() > 0) {
                 Long addition = multiplier.addition() > 0 ? multiplier.addition() : null;
-                rules.add(new AppliedRule(multiplier.rule(), multiplier.percent(), addition, null, false));
+                Integer source = CalendarRules.isOccasion(multiplier.rule()) ? version.version() : null;
+                rules.add(new AppliedRule(multiplier.rule(), multiplier.percent(), addition, source, false));
             }
         }
         if (rules.isEmpty()) return List.of();
@@ -166,8 +171,12 @@ final class EarningRules {
         return List.copyOf(rules);
     }
 
-    private static boolean isBirthdayMonth(@Nullable Birthday birthday, Instant occurredAt, Programme programme) {
-        return birthday != null
-                && birthday.month() == occurredAt.atZone(programme.zone()).getMonthValue();
+    /** The month of a lunar birthday is the ordinary one: in a leap month nobody earns double a second time. */
+    static boolean isBirthdayMonth(@Nullable Birthday birthday, Instant occurredAt, Programme programme) {
+        if (birthday == null) return false;
+        LocalDate day = LocalDate.ofInstant(occurredAt, programme.zone());
+        if (!birthday.byMoon()) return birthday.month() == day.getMonthValue();
+        LunarDate date = LunarCalendar.of(day);
+        return birthday.month() == date.month() && !date.leap();
     }
 }

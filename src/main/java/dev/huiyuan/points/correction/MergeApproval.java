@@ -22,10 +22,12 @@ class MergeApproval implements ApprovalKind {
     static final String KIND = "points-merge";
 
     private final CorrectionBooking booking;
+    private final MergeParts parts;
     private final Json json;
 
-    MergeApproval(CorrectionBooking booking, Json json) {
+    MergeApproval(CorrectionBooking booking, MergeParts parts, Json json) {
         this.booking = booking;
+        this.parts = parts;
         this.json = json;
     }
 
@@ -58,7 +60,9 @@ class MergeApproval implements ApprovalKind {
                 approval.requestedBy(),
                 asked.reason(),
                 new Approved(approval.id(), approver.id()));
-        return booking.book(connection, command).map(CorrectionBooking::result);
+        return booking.book(connection, command)
+                .call(entry -> parts.merged(connection, entry))
+                .map(CorrectionBooking::result);
     }
 
     @Override

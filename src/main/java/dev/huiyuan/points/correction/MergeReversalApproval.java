@@ -23,10 +23,12 @@ class MergeReversalApproval implements ApprovalKind {
     static final String KIND = "points-merge-reversal";
 
     private final CorrectionBooking booking;
+    private final MergeParts parts;
     private final Json json;
 
-    MergeReversalApproval(CorrectionBooking booking, Json json) {
+    MergeReversalApproval(CorrectionBooking booking, MergeParts parts, Json json) {
         this.booking = booking;
+        this.parts = parts;
         this.json = json;
     }
 
@@ -63,7 +65,9 @@ class MergeReversalApproval implements ApprovalKind {
                 new EntryRef(asked.intoMemberId(), asked.inEntryId()),
                 asked.reason(),
                 new Approved(approval.id(), approver.id()));
-        return booking.book(connection, command).map(CorrectionBooking::result);
+        return booking.book(connection, command)
+                .call(entry -> parts.separated(connection, entry))
+                .map(CorrectionBooking::result);
     }
 
     @Override

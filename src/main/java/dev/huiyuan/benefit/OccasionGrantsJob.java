@@ -1,0 +1,108 @@
+package dev.huiyuan.benefit;
+
+import dev.huiyuan.member.MemberCards;
+import dev.huiyuan.programme.Occasions;
+import dev.huiyuan.programme.Programme;
+import dev.huiyuan.programme.ProgrammeService;
+import dev.huiyuan.programme.ProgrammeVersion;
+import dev.huiyuan.shared.job.ChunkDone;
+import dev.huiyuan.shared.job.ChunkSource;
+import dev.huiyuan.shared.job.Job;
+import dev.huiyuan.shared.job.JobChunks;
+import dev.huiyuan.shared.job.JobResult;
+import dev.huiyuan.shared.job.JobRun;
+import dev.huiyuan.shared.sql.Transactions;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * Grants the coupons of the calendar's days, once a member and run of days: on the first of them, and on the later ones
+ * to who was not there yet. Days that were missed are made up for a short while.
+ */
+@ApplicationScoped
+class OccasionGrantsJob implements Job {
+    static final String NAME = "occasion-grants";
+    static final int CHUNK = 2_000;
+
+    private static final int MAKE_UP_DAYS = 3;
+    private static final ChunkSource MEMBERS = new ChunkSource("members", "member", "id", CHUNK);
+
+    private final JobChunks chunks;
+    private final Transactions transactions;
+    private final OccasionGrants grants;
+    private final BenefitConfig config;
+    private final ProgrammeService programme;
+    private final MemberCards cards;
+
+    OccasionGrantsJob(
+            JobChunks chunks,
+            Transactions transactions,
+            OccasionGrants grants,
+            BenefitConfig config,
+            ProgrammeService programme,
+            MemberCards cards) {
+        this.chunks = chunks;
+        this.transactions = transactions;
+        this.grants = grants;
+        this.config = config;
+        this.programme = programme;
+        this.cards = cards;
+    }
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public Uni<JobResult> run(JobRun run) {
+        ProgrammeVersion version = programme.at(run.startedAt());
+        LocalDate today = run.date(version.rules().zone());
+        AtomicLong granted = new AtomicLong();
+        Uni<Void> all = transactions.run(connection -> run.checkpoint(connection, 0));
+        for (OccasionGrants.Gift gift : gifts(version, today)) all = all.chain(() -> grant(run, gift, granted));
+        return all.map(done -> JobResult.of("granted", granted.get()));
+    }
+
+    /** What the days up to today bring, each run of days once. */
+    static List<OccasionGrants.Gift> gifts(ProgrammeVersion version, LocalDate today) {
+        List<OccasionGrants.Gift> gifts = new ArrayList<>();
+        for (LocalDate day = today.minusDays(MAKE_UP_DAYS); !day.isAfter(today); day = day.plusDays(1)) {
+            for (Programme.Occasion occasion : version.occasions().on(day)) {
+                if (occasion.offer().couponTemplate() == null) continue;
+                LocalDate start = Occasions.startOf(occasion.days(), day).orElse(day);
+                OccasionGrants.Gift gift = new OccasionGrants.Gift(
+                        occasion,
+                        Objects.requireNonNull(occasion.offer().couponTemplate()),
+                        start,
+                        today,
+                        version.version(),
+                        version.rules().zone());
+                if (!gifts.contains(gift)) gifts.add(gift);
+            }
+        }
+        return gifts;
+    }
+
+    private Uni<Void> grant(JobRun run, OccasionGrants.Gift gift, AtomicLong granted) {
+        String purpose = gift.occasion().code() + "@" + gift.start() + "/" + gift.today();
+        return chunks.plan(run, purpose, List.of(MEMBERS))
+                .call(plan -> chunks.work(
+                        run,
+                        plan,
+                        config.workers(),
+                        (connection, chunk) -> FreshPlans.in(connection)
+                                .chain(() -> grants.grant(connection, gift, chunk))
+                                .map(members -> new ChunkDone(members.size(), () -> {
+                                    granted.addAndGet(members.size());
+                                    cards.invalidate(members);
+                                }))))
+                .call(plan -> transactions.run(connection -> chunks.finish(connection, run, plan)))
+                .replaceWithVoid();
+    }
+}
