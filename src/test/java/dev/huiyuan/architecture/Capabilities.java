@@ -27,7 +27,7 @@ final class Capabilities {
             points: member, identity, programme, menu, audit
             coupon: member, identity, programme, menu, audit
             tier: member, points, programme, audit
-            benefit: member, tier, points, coupon, programme, audit
+            benefit: identity, member, tier, points, coupon, programme, audit
             enrolment: identity, member, points, coupon, tier, benefit, programme, audit
             reward: member, points, coupon, tier, programme, audit
             order: member, points, coupon, tier, benefit, menu, programme, audit

@@ -37,7 +37,8 @@ final class TrapRules {
             "dev.huiyuan.points.writer.LedgerSlot.startLockWaits",
             "dev.huiyuan.shared.cache.CoalescedReads.execute",
             "dev.huiyuan.programme.ProgrammeService.start",
-            "dev.huiyuan.programme.ProgrammeService.refreshQuietly");
+            "dev.huiyuan.programme.ProgrammeService.refreshQuietly",
+            "dev.huiyuan.shared.job.TrafficBoard.publishQuietly");
 
     private static final List<String> SYSTEM_TIME = List.of("now", "currentTimeMillis", "randomUUID");
 

@@ -125,6 +125,7 @@ public final class Cluster implements AutoCloseable {
     private void liftLimits() {
         try (Connection connection = database()) {
             connection.createStatement().executeUpdate("""
+                    set huiyuan.programme_migration = 'on';
                     update programme_version set document = jsonb_set(
                         document, '{points,transfers}', '{"maxPointsPerDay": 100000000, "maxPerDay": 1000000}')
                     """);

@@ -31,6 +31,7 @@ final class ContractInfo {
             Map.entry("Rewards", "What points buy"),
             Map.entry("Menu", "Dishes and categories"),
             Map.entry("Benefits", "Birthday, member day and tier benefits"),
+            Map.entry("Tiers", "The tier of a member, its history, and tiers that are granted"),
             Map.entry("Programme", "The brand's rules and stores"),
             Map.entry("Administration", "Stores, staff, credentials, templates and whatever else people administer"),
             Map.entry("Approvals", "Whatever needs a second person"),

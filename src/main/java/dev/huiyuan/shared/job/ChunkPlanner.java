@@ -24,11 +24,11 @@ public class ChunkPlanner {
     /** {@code $1} after which id, {@code $2} rows a chunk, {@code $3} how many edges, {@code $4} before which id. */
     private static final String EDGES = """
             with recursive edge (id, place) as (
-                (select ID, 1 from TABLE where ID > $1 and ID < $4 order by ID offset $2::bigint - 1 limit 1)
+                (select ID, 1 from TABLE where ID > $1 and ID < $4 and FILTER order by ID offset $2::bigint - 1 limit 1)
                 union all
                 select next.id, edge.place + 1 from edge cross join lateral (
-                    select t.ID as id from TABLE t where t.ID > edge.id and t.ID < $4 order by t.ID
-                    offset $2::bigint - 1 limit 1) next where edge.place < $3)
+                    select t.ID as id from TABLE t where t.ID > edge.id and t.ID < $4 and FILTER
+                    order by t.ID offset $2::bigint - 1 limit 1) next where edge.place < $3)
             select id from edge order by id
             """;
 
@@ -76,7 +76,9 @@ public class ChunkPlanner {
             this.rows = rows;
             this.after = after;
             this.end = end;
-            sql = EDGES.replace("TABLE", source.table()).replace("ID", source.column());
+            sql = EDGES.replace("TABLE", source.table())
+                    .replace("ID", source.column())
+                    .replace("FILTER", source.filter());
         }
 
         int take(RowSet<Row> edges) {

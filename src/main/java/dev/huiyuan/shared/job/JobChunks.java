@@ -19,6 +19,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 
 /**
@@ -31,8 +32,10 @@ import java.util.stream.Stream;
 public class JobChunks {
     private static final int KEPT_PLANS = 100;
     private static final String QUERY_CANCELED = "57014";
-    /** Between two looks at chunks that somebody else still holds. */
-    private static final Duration RECHECK = Duration.ofMillis(200);
+    /** Between two looks at chunks that somebody else still holds: soon at first, as chunks are short, then less often. */
+    private static final long FIRST_RECHECK_MILLIS = 5;
+
+    private static final long RECHECK_MILLIS = 200;
 
     private static final String FIND =
             "select id from job_plan where job = $1 and purpose = $2 and finished_at is null";
@@ -151,9 +154,10 @@ public class JobChunks {
     }
 
     private Uni<Void> loop(JobRun run, ChunkPlan plan, ChunkWork work) {
+        AtomicLong pause = new AtomicLong(FIRST_RECHECK_MILLIS);
         // repeat: a recursion of chains would grow with the number of chunks.
         return Uni.createFrom()
-                .deferred(() -> timed(run, plan, work))
+                .deferred(() -> timed(run, plan, work, pause))
                 .repeat()
                 .until(step -> step == Step.END)
                 .collect()
@@ -161,12 +165,17 @@ public class JobChunks {
                 .replaceWithVoid();
     }
 
-    private Uni<Step> timed(JobRun run, ChunkPlan plan, ChunkWork work) {
+    private Uni<Step> timed(JobRun run, ChunkPlan plan, ChunkWork work, AtomicLong pause) {
         long start = System.nanoTime();
         return step(run, plan, work).call(step -> switch (step) {
             case DONE -> throttle.rest(Duration.ofNanos(System.nanoTime() - start));
             // delayIt: their transactions end by themselves, or with their connections.
-            case WAIT -> Uni.createFrom().voidItem().onItem().delayIt().by(RECHECK);
+            case WAIT ->
+                Uni.createFrom()
+                        .voidItem()
+                        .onItem()
+                        .delayIt()
+                        .by(Duration.ofMillis(pause.getAndUpdate(millis -> Math.min(RECHECK_MILLIS, 2 * millis))));
             case END -> Uni.createFrom().voidItem();
         });
     }

@@ -24,6 +24,14 @@ public interface JobConfig {
     @WithDefault("60s")
     Duration leaseTtl();
 
+    /** How long finished runs are kept; of each job the latest one that succeeded stays. */
+    @WithDefault("90d")
+    Duration runsKeptFor();
+
+    /** How often every instance reads how the jobs stand, for its metrics. */
+    @WithDefault("15s")
+    Duration metricsInterval();
+
     /** How long a job rests between two chunks at most while live traffic queues. Shorter than the lease. */
     @WithDefault("5s")
     Duration maxRest();

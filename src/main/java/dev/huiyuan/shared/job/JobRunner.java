@@ -3,13 +3,10 @@ package dev.huiyuan.shared.job;
 import dev.huiyuan.shared.paging.Cursor;
 import dev.huiyuan.shared.paging.Page;
 import dev.huiyuan.shared.problem.ProblemCode;
-import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
-import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -26,13 +23,11 @@ public class JobRunner {
     private final SortedMap<String, Job> jobs = new TreeMap<>();
     private final JobRuns runs;
     private final JobConfig config;
-    private final JobMetrics metrics;
 
-    JobRunner(@Any Instance<Job> jobs, JobRuns runs, JobConfig config, Clock clock, MeterRegistry registry) {
+    JobRunner(@Any Instance<Job> jobs, JobRuns runs, JobConfig config) {
         for (Job job : jobs) this.jobs.put(job.name(), job);
         this.runs = runs;
         this.config = config;
-        metrics = new JobMetrics(registry, clock);
     }
 
     /** A run that has begun: its id, and its result once it ends. */
@@ -72,7 +67,7 @@ public class JobRunner {
 
     /** All jobs with their latest runs, by name. */
     public Uni<List<Status>> list() {
-        return runs.latest()
+        return runs.latest(jobs.keySet())
                 .map(latest -> jobs.keySet().stream()
                         .map(name -> new Status(name, config.schedule().get(name), latest.get(name)))
                         .toList());
@@ -90,24 +85,15 @@ public class JobRunner {
     }
 
     private Uni<JobResult> execute(Job job, JobRun run) {
-        long start = System.nanoTime();
         return Uni.createFrom()
                 .deferred(() -> job.run(run))
                 .call(result -> runs.succeed(run.id(), result))
-                .invoke(result -> {
-                    LOG.infof("job %s, run %s: %s", job.name(), run.id(), result.counts());
-                    metrics.succeeded(job.name(), since(start), result);
-                })
+                .invoke(result -> LOG.infof("job %s, run %s: %s", job.name(), run.id(), result.counts()))
                 .onFailure()
                 .call(failure -> {
                     LOG.errorf(failure, "job %s, run %s failed", job.name(), run.id());
-                    metrics.failed(job.name(), since(start));
                     return runs.fail(run.id(), failure);
                 });
-    }
-
-    private static Duration since(long startNanos) {
-        return Duration.ofNanos(System.nanoTime() - startNanos);
     }
 
     /** All jobs by name. */

@@ -19,10 +19,12 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** The table of runs, and the lease that its running rows are. */
 @ApplicationScoped
@@ -58,8 +60,18 @@ class JobRuns {
                 from job_chunk where plan_id = r.plan_id) c on r.plan_id is not null
             """;
 
-    private static final String LATEST =
-            "select " + COLUMNS + " from (select distinct on (name) * from job_run order by name, id desc) r" + CHUNKS;
+    private static final String LATEST = "select " + COLUMNS + """
+             from unnest($1::text[]) as n (name) cross join lateral (
+                select * from job_run j where j.name = n.name and ($2::text is null or j.state = $2)
+                order by j.id desc limit 1) r
+            """ + CHUNKS;
+    /** The latest one of a job stays, however old it is. */
+    private static final String FORGET = """
+            delete from job_run where name = $1 and state <> 'RUNNING' and id < $2
+                and id is distinct from (
+                    select l.id from job_run l where l.name = $1 and l.state = 'SUCCEEDED' order by l.id desc limit 1)
+            """;
+
     private static final String PAGE = "select " + COLUMNS
             + " from (select * from job_run where name = $1 and id < $2 order by id desc limit $3) r" + CHUNKS
             + " order by r.id desc";
@@ -92,6 +104,9 @@ class JobRuns {
                 .preparedQuery(ABANDON)
                 .execute(Tuple.of(
                         request.name(), timestamp(now), config.leaseTtl().toMillis()))
+                .chain(() -> connection
+                        .preparedQuery(FORGET)
+                        .execute(Tuple.of(request.name(), Ids.lowest(now.minus(config.runsKeptFor())))))
                 .chain(() -> connection
                         .preparedQuery(OPEN)
                         .execute(Tuple.of(
@@ -136,13 +151,24 @@ class JobRuns {
         return pool.preparedQuery(FINISH).execute(values).replaceWithVoid();
     }
 
-    /** The latest run of each job that ever ran. */
-    Uni<Map<String, JobRunRecord>> latest() {
-        return pool.query(LATEST).execute().map(rows -> {
-            Map<String, JobRunRecord> byName = new HashMap<>();
-            for (JobRunRecord run : records(rows)) byName.put(run.name(), run);
-            return byName;
-        });
+    /** The latest run of each of some jobs that ever ran. */
+    Uni<Map<String, JobRunRecord>> latest(Collection<String> jobs) {
+        return latest(jobs, null);
+    }
+
+    /** The latest run of each of some jobs that succeeded. */
+    Uni<Map<String, JobRunRecord>> latestSuccesses(Collection<String> jobs) {
+        return latest(jobs, JobRunState.SUCCEEDED);
+    }
+
+    private Uni<Map<String, JobRunRecord>> latest(Collection<String> jobs, @Nullable JobRunState state) {
+        return pool.preparedQuery(LATEST)
+                .execute(Tuple.of(jobs.toArray(String[]::new), state == null ? null : state.name()))
+                .map(rows -> {
+                    Map<String, JobRunRecord> byName = new HashMap<>();
+                    for (JobRunRecord run : records(rows)) byName.put(run.name(), run);
+                    return byName;
+                });
     }
 
     /** Runs of a job before an id, newest first. */

@@ -2,25 +2,23 @@ package dev.huiyuan.shared.job;
 
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.inject.Any;
-import jakarta.enterprise.inject.Instance;
 import java.time.Duration;
 
 /**
- * Lets jobs step back behind what people wait for: the busier the instance, the longer they rest between chunks. They
- * never stop altogether, so that a busy day does not starve them.
+ * Lets jobs step back behind what people wait for: the busier the busiest instance, the longer they rest between chunks.
+ * They never stop altogether, so that a busy day does not starve them.
  */
 @ApplicationScoped
 public class JobThrottle {
     /** Below this an instance counts as idle: a chunk's commit is no burden on it. */
-    private static final double IDLE = 0.05;
+    static final double IDLE = 0.05;
     /** At a load of 1 a job works a fifth of the time. */
     private static final double REST_AT_FULL_LOAD = 4;
 
-    private final Instance<LiveTraffic> traffic;
+    private final TrafficBoard traffic;
     private final JobConfig config;
 
-    JobThrottle(@Any Instance<LiveTraffic> traffic, JobConfig config) {
+    JobThrottle(TrafficBoard traffic, JobConfig config) {
         this.traffic = traffic;
         this.config = config;
     }
@@ -31,9 +29,10 @@ public class JobThrottle {
      * @param worked how long the last chunk took
      */
     public Uni<Void> rest(Duration worked) {
-        double load = 0;
-        for (LiveTraffic live : traffic) load = Math.max(load, live.load());
-        Duration rest = rest(load, worked, config.maxRest());
+        return traffic.busiest().chain(load -> wait(rest(load, worked, config.maxRest())));
+    }
+
+    private static Uni<Void> wait(Duration rest) {
         if (rest.isZero()) return Uni.createFrom().voidItem();
         // delayIt: resting is all that this does.
         return Uni.createFrom().voidItem().onItem().delayIt().by(rest);
