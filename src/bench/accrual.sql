@@ -22,6 +22,10 @@ with new as materialized (
 ), lot as (
     insert into points_lot (member_id, id, entry_id, earned, remaining, pending, earned_at, available_from)
     select member_id, lot_id, entry_id, 58, 58, false, at, at from new
+), spend as (
+    insert into tier_spend_day as d (member_id, day, spend_fen, orders)
+    select member_id, (at at time zone 'Asia/Shanghai')::date, 5800, 1 from new
+    on conflict (member_id, day) do update set spend_fen = d.spend_fen + excluded.spend_fen, orders = d.orders + 1
 )
 insert into bench_outbox (id, topic, member_id, payload, occurred_at)
 select event_id, 'points.accrued.v1', member_id,

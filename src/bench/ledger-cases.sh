@@ -17,9 +17,9 @@ ledger_rate() {
 
 warm_ledger() { ledger_rate "$1" "$WARM_SECONDS" >/dev/null; }
 
-# Accruals against pgbench, which writes the same rows (account, entry, lot, both keys, an event) for the same random
-# members in one prepared statement a commit, with the number of clients that suits it best. It reads no member, checks no
-# rule, and nobody delivers its events.
+# Accruals against pgbench, which writes the same rows (account, entry, lot, both keys, the day's spend, an event) for the
+# same random members in one prepared statement a commit, with the number of clients that suits it best. It reads no
+# member, checks no rule, and nobody delivers its events.
 accruals() { # CASE CONNECTIONS LIMIT
     local values=() baselines=() clients best=0 best_clients=8 rate
     { start_ledger && warm_ledger "$2"; } || return 1
