@@ -18,7 +18,7 @@ analyze bench_move;
 insert into points_entry (member_id, id, seq, type, points, available_after, pending_after, held_after, debt_after,
     amount_fen, order_ref, store_id, channel, source, ref, actor, rule_version, explanation, occurred_at, recorded_at)
 select m.member_id, m.entry_id, a.version + m.seq, case when m.points > 0 then 'ACCRUAL' else 'REDEMPTION' end,
-    m.points, a.available + m.sum, 0, 0, 0, greatest(m.points, 0) * 100, m.ref,
+    m.points, a.available + m.sum, a.pending, a.held, a.debt, greatest(m.points, 0) * 100, m.ref,
     '01980000-0000-7000-8000-000000000001', 'STORE', 'bench', m.ref, 'staff:01980000-0000-7000-8000-000000000009', 1,
     '{"base": 58, "points": 58, "percent": 100}', m.at, m.at
 from bench_move m join points_account a using (member_id) order by m.n;

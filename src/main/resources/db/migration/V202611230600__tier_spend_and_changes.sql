@@ -33,6 +33,9 @@ alter table tier_standing
         and (protection is null) = (grant_id is null)),
     add constraint tier_standing_not_merged_into_itself check (merged_into <> member_id);
 
+-- A grant that is revoked is looked for on the accounts that brought it along.
+create index tier_standing_merged_grant on tier_standing (grant_id) where merged_into is not null and grant_id is not null;
+
 create table tier_change (
     member_id uuid not null,
     id uuid not null,

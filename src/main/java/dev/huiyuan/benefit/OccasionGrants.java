@@ -40,6 +40,13 @@ class OccasionGrants {
                 and not exists (select from benefit_alias a where a.member_id = m.id)
                 and not exists (select from benefit_occasion_grant g
                     where g.member_id = m.id and g.occasion_code = $6 and g.starts_on = $7)
+                -- What somebody got before a merge they have got.
+                and (not exists (select from benefit_alias a where a.into_id = m.id) or not exists (
+                    with recursive person (id) as (
+                        select a.member_id from benefit_alias a where a.into_id = m.id
+                        union select a.member_id from benefit_alias a join person p on a.into_id = p.id)
+                    select from person p join benefit_occasion_grant g on g.member_id = p.id
+                    where g.occasion_code = $6 and g.starts_on = $7))
             order by m.id for no key update of m
             """;
 
@@ -79,12 +86,14 @@ class OccasionGrants {
      * An occasion's coupon for a run of days.
      *
      * @param start the first of the days
+     * @param last the last of them so far: who joins later gets nothing
      * @param today the day that the run is for
      */
     record Gift(
             Programme.Occasion occasion,
             String templateCode,
             LocalDate start,
+            LocalDate last,
             LocalDate today,
             int ruleVersion,
             ZoneId zone) {
@@ -101,7 +110,7 @@ class OccasionGrants {
                         range.after(),
                         range.upTo(),
                         gift.zone.getId(),
-                        gift.today,
+                        gift.last,
                         gift.occasion.tiers().toArray(String[]::new),
                         gift.code(),
                         gift.start)))

@@ -15,10 +15,12 @@ import dev.huiyuan.shared.sql.Transactions;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.LocalDate;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
 
 /**
  * Grants the coupons of the calendar's days, once a member and run of days: on the first of them, and on the later ones
@@ -65,14 +67,29 @@ class OccasionGrantsJob implements Job {
         LocalDate today = run.date(version.rules().zone());
         AtomicLong granted = new AtomicLong();
         Uni<Void> all = transactions.run(connection -> run.checkpoint(connection, 0));
-        for (OccasionGrants.Gift gift : gifts(version, today)) all = all.chain(() -> grant(run, gift, granted));
+        for (OccasionGrants.Gift gift : gifts(day -> rulesOf(day, today, version), today))
+            all = all.chain(() -> grant(run, gift, granted));
         return all.map(done -> JobResult.of("granted", granted.get()));
     }
 
-    /** What the days up to today bring, each run of days once. */
-    static List<OccasionGrants.Gift> gifts(ProgrammeVersion version, LocalDate today) {
-        List<OccasionGrants.Gift> gifts = new ArrayList<>();
+    /** A day that is made up for has the rules that it ended with. */
+    private ProgrammeVersion rulesOf(LocalDate day, LocalDate today, ProgrammeVersion current) {
+        if (!day.isBefore(today)) return current;
+        return programme.at(
+                day.plusDays(1).atStartOfDay(current.rules().zone()).toInstant().minusNanos(1));
+    }
+
+    private record Days(String occasion, LocalDate start) {}
+
+    /**
+     * What the days up to today bring, each run of days once.
+     *
+     * @param rules the rules of a day
+     */
+    static List<OccasionGrants.Gift> gifts(Function<LocalDate, ProgrammeVersion> rules, LocalDate today) {
+        Map<Days, OccasionGrants.Gift> gifts = new LinkedHashMap<>();
         for (LocalDate day = today.minusDays(MAKE_UP_DAYS); !day.isAfter(today); day = day.plusDays(1)) {
+            ProgrammeVersion version = rules.apply(day);
             for (Programme.Occasion occasion : version.occasions().on(day)) {
                 if (occasion.offer().couponTemplate() == null) continue;
                 LocalDate start = Occasions.startOf(occasion.days(), day).orElse(day);
@@ -80,13 +97,14 @@ class OccasionGrantsJob implements Job {
                         occasion,
                         Objects.requireNonNull(occasion.offer().couponTemplate()),
                         start,
+                        day,
                         today,
                         version.version(),
                         version.rules().zone());
-                if (!gifts.contains(gift)) gifts.add(gift);
+                gifts.put(new Days(occasion.code(), start), gift);
             }
         }
-        return gifts;
+        return List.copyOf(gifts.values());
     }
 
     private Uni<Void> grant(JobRun run, OccasionGrants.Gift gift, AtomicLong granted) {

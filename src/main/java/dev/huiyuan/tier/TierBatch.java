@@ -12,6 +12,7 @@ import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 
@@ -40,6 +41,11 @@ final class TierBatch implements LedgerParticipant.Part {
         this.writes = writes;
         this.accounts = new HashMap<>(accounts);
         this.parting = parting;
+    }
+
+    @Override
+    public void locked(Set<UUID> memberIds) {
+        accounts.keySet().retainAll(memberIds);
         accounts.values().forEach(account -> TierRules.settle(account, setting));
     }
 

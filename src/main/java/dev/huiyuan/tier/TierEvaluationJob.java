@@ -59,6 +59,12 @@ class TierEvaluationJob implements Job {
                         : evaluate(run, evaluation));
     }
 
+    /** A tier that was reached after the day of the evaluation is not judged by the sums of that day. */
+    private boolean movedLater(TierAccount account, TierSetting setting) {
+        LocalDate since = LocalDate.ofInstant(account.standing().since(), programme.zone());
+        return since.isAfter(setting.today());
+    }
+
     private Uni<JobResult> evaluate(JobRun run, TierEvaluations.Evaluation evaluation) {
         TierSetting setting = settings.asOf(evaluation.programmeVersion(), evaluation.asOf());
         Cause cause = Cause.time("evaluation:" + evaluation.quarter());
@@ -68,7 +74,7 @@ class TierEvaluationJob implements Job {
                 (connection, chunk) -> candidates.toEvaluate(connection, chunk, setting),
                 account -> {
                     TierRules.settle(account, setting);
-                    TierRules.evaluate(account, cause, setting);
+                    if (!movedLater(account, setting)) TierRules.evaluate(account, cause, setting);
                 });
         return sweeps.run(run, sweep)
                 .call(swept -> transactions.run(connection -> chunks.finish(connection, run, swept.plan())

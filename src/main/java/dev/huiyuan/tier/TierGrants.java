@@ -16,6 +16,7 @@ import dev.huiyuan.shared.problem.ProblemCode;
 import dev.huiyuan.shared.sql.WriteSet;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.LocalDate;
 import java.util.List;
@@ -28,6 +29,10 @@ import org.jspecify.annotations.Nullable;
 class TierGrants {
     private static final int CREATED = 201;
     private static final int MOST_YEARS = 10;
+
+    /** The account that the grant came from, by merges, has it no more when they are undone. */
+    private static final String END_MERGED =
+            "update tier_standing set protected_until = $2 where grant_id = $1 and merged_into is not null";
 
     private final Idempotency idempotency;
     private final PointsLedger ledger;
@@ -105,7 +110,10 @@ class TierGrants {
             Standing.@Nullable Protection protection = TierRules.granted(account, grantId);
             if (protection == null) return over(connection, memberId, grantId);
             TierRules.revoke(account, protection, cause, setting);
-            return Uni.createFrom().item(account.changes().getLast());
+            return connection
+                    .preparedQuery(END_MERGED)
+                    .execute(Tuple.of(grantId, setting.today().minusDays(1)))
+                    .replaceWith(account.changes().getLast());
         });
     }
 

@@ -4,8 +4,10 @@ import dev.huiyuan.programme.Programme;
 import dev.huiyuan.programme.ProgrammeVersion;
 import dev.huiyuan.shared.ledger.Multiplier;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The tiers of one version of the programme, lowest first, and how they are reached.
@@ -15,13 +17,15 @@ import java.util.Map;
  * @param rules how they are reached and kept
  * @param successors the rank that takes the place of a tier that an earlier version had and this one has not
  * @param multipliers what each tier raises the points of orders by
+ * @param later codes that only later versions have
  */
 record TierLadder(
         int version,
         List<Programme.Tier> tiers,
         Programme.TierRules rules,
         Map<String, Integer> successors,
-        Map<String, List<Multiplier>> multipliers) {
+        Map<String, List<Multiplier>> multipliers,
+        Set<String> later) {
     private static final int UNKNOWN = -1;
 
     /**
@@ -32,16 +36,24 @@ record TierLadder(
     static TierLadder of(ProgrammeVersion version, List<ProgrammeVersion> all) {
         List<Programme.Tier> tiers = version.rules().tiers();
         Map<String, Integer> successors = new HashMap<>();
+        Set<String> later = new HashSet<>();
         for (ProgrammeVersion other : all) {
-            for (Programme.Tier old : other.rules().tiers()) successors.putIfAbsent(old.code(), successor(old, tiers));
+            for (Programme.Tier old : other.rules().tiers()) {
+                successors.putIfAbsent(old.code(), successor(old, tiers));
+                if (other.version() > version.version()) later.add(old.code());
+            }
         }
-        for (Programme.Tier tier : tiers) successors.remove(tier.code());
+        for (Programme.Tier tier : tiers) {
+            successors.remove(tier.code());
+            later.remove(tier.code());
+        }
         return new TierLadder(
                 version.version(),
                 tiers,
                 version.rules().tierRules(),
                 Map.copyOf(successors),
-                TierMultipliers.byTier(tiers, version.rules().calendar()));
+                TierMultipliers.byTier(tiers, version.rules().calendar()),
+                Set.copyOf(later));
     }
 
     /** The highest tier that asks for no more than the old one did. */
@@ -59,6 +71,11 @@ record TierLadder(
     /** Whether this version has a tier. */
     boolean knows(String code) {
         return find(code) != UNKNOWN;
+    }
+
+    /** Whether a tier is one of a later version: rules that do not know it yet cannot judge it. */
+    boolean isLater(String code) {
+        return later.contains(code);
     }
 
     /** The place of a tier, from 0; of one that is gone, the place of what succeeds it. */

@@ -17,10 +17,15 @@ final class TierRules {
      * reached where that is higher; a protection ends; a grace period ends, and the tier is kept or falls by one.
      */
     static void settle(TierAccount account, TierSetting setting) {
-        if (account.standing().mergedInto() != null) return;
+        if (account.standing().mergedInto() != null || isLater(account, setting)) return;
         succeed(account, setting);
         endProtection(account, setting);
         endGrace(account, setting);
+    }
+
+    /** A job goes on by the rules of its beginning; a member may have a tier since that only newer rules know. */
+    private static boolean isLater(TierAccount account, TierSetting setting) {
+        return setting.ladder().isLater(account.standing().code());
     }
 
     private static void succeed(TierAccount account, TierSetting setting) {
@@ -121,7 +126,7 @@ final class TierRules {
      * @param cause the evaluation
      */
     static void evaluate(TierAccount account, Cause cause, TierSetting setting) {
-        if (account.standing().mergedInto() != null) return;
+        if (account.standing().mergedInto() != null || isLater(account, setting)) return;
         int rank = rank(account, setting);
         if (setting.ladder().reached(account.figures()) > rank) {
             rise(account, ChangeReason.EVALUATION, cause, setting);

@@ -64,6 +64,18 @@ class OccasionGrantsTest {
     }
 
     @Test
+    void whoJoinsAfterTheLastDayGetsNothingWhenItIsMadeUpFor() {
+        UUID late = celebrants.join(MonthDay.of(4, 6), MID_AUTUMN.plusDays(1));
+        UUID inTime = celebrants.join(MonthDay.of(4, 6), MID_AUTUMN);
+        OccasionGrants.Gift gift = gift(occasion(List.of()), MID_AUTUMN.plusDays(2));
+        for (UUID member : List.of(late, inTime)) {
+            Set<UUID> granted =
+                    await(transactions.run(connection -> grants.grant(connection, gift, around(member, member))));
+            assertThat(granted.contains(member)).isEqualTo(member.equals(inTime));
+        }
+    }
+
+    @Test
     void couponOfATierIsForItsMembers() {
         UUID member = celebrants.join(MonthDay.of(4, 5), LONG_AGO);
         UUID gold = celebrants.join(MonthDay.of(4, 5), LONG_AGO, new Celebrants.Traits("ACTIVE", "gold", true));
@@ -75,12 +87,14 @@ class OccasionGrantsTest {
     @Test
     void missedDaysAreMadeUpForThreeDays() {
         ProgrammeVersion version = version(occasion(List.of()));
-        assertThat(OccasionGrantsJob.gifts(version, MID_AUTUMN.minusDays(1))).isEmpty();
-        assertThat(OccasionGrantsJob.gifts(version, MID_AUTUMN)).hasSize(1);
-        assertThat(OccasionGrantsJob.gifts(version, MID_AUTUMN.plusDays(3)))
+        assertThat(OccasionGrantsJob.gifts(day -> version, MID_AUTUMN.minusDays(1)))
+                .isEmpty();
+        assertThat(OccasionGrantsJob.gifts(day -> version, MID_AUTUMN)).hasSize(1);
+        assertThat(OccasionGrantsJob.gifts(day -> version, MID_AUTUMN.plusDays(3)))
                 .allSatisfy(gift -> assertThat(gift.start()).isEqualTo(MID_AUTUMN))
                 .hasSize(1);
-        assertThat(OccasionGrantsJob.gifts(version, MID_AUTUMN.plusDays(4))).isEmpty();
+        assertThat(OccasionGrantsJob.gifts(day -> version, MID_AUTUMN.plusDays(4)))
+                .isEmpty();
     }
 
     @Test
@@ -91,7 +105,7 @@ class OccasionGrantsTest {
     }
 
     private OccasionGrants.Gift gift(Programme.Occasion occasion, LocalDate day) {
-        return OccasionGrantsJob.gifts(version(occasion), day).getFirst();
+        return OccasionGrantsJob.gifts(any -> version(occasion), day).getFirst();
     }
 
     /** From before the first member to the last one. */

@@ -11,6 +11,7 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 
 /** Tiers and rules for tests. */
@@ -73,7 +74,7 @@ final class Ladders {
     }
 
     static TierSetting setting(List<Programme.Tier> tiers, TierRules rules, LocalDate today) {
-        return setting(new TierLadder(7, tiers, rules, Map.of(), Map.of()), today);
+        return setting(new TierLadder(7, tiers, rules, Map.of(), Map.of(), Set.of()), today);
     }
 
     static TierSetting setting(TierLadder ladder, LocalDate today) {

@@ -105,6 +105,7 @@ class TierFoldProperties {
                                 member, Standing.joined("member", setting.now()), setting.window(), 0, 0, Map.of()));
             }
             batch = new TierBatch(setting, at -> LocalDate.ofInstant(at, Ladders.ZONE), null, accounts, Map.of());
+            batch.locked(accounts.keySet());
         }
 
         TierAccount account(int which) {

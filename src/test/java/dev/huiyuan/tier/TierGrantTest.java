@@ -122,6 +122,24 @@ class TierGrantTest {
     }
 
     @Test
+    void revokedGrantDoesNotComeBackWhenAMergeIsUndone() {
+        UUID old = members.active().id();
+        UUID survivor = members.active().id();
+        String grant = grant(Role.ADMIN, old, "gold", TODAY.plusYears(3))
+                .then()
+                .statusCode(201)
+                .extract()
+                .path("id");
+        var merge = desk.merge(old, survivor);
+        assertThat(desk.code(survivor)).isEqualTo("gold");
+        revoke(survivor, grant).then().statusCode(201).body("to", equalTo("member"));
+        desk.part(merge);
+        assertThat(desk.code(old)).isEqualTo("member");
+        assertThat(desk.code(survivor)).isEqualTo("member");
+        assertThat(desk.history(old)).containsExactly("GRANT member>gold", "PROTECTION_ENDED gold>member");
+    }
+
+    @Test
     void oneOfManyGrantsAtOnceHolds() {
         UUID member = members.active().id();
         List<Integer> answers = Parallel.run(

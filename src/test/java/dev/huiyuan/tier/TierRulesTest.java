@@ -17,6 +17,7 @@ import dev.huiyuan.programme.Programme.Window;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -256,7 +257,8 @@ class TierRulesTest {
 
     @Test
     void tierThatTheProgrammeLostGivesWayToWhatAskedForNoMore() {
-        TierLadder ladder = new TierLadder(8, OTHER, BY_SPEND, Map.of("black-diamond", 2, "member", 0), Map.of());
+        TierLadder ladder =
+                new TierLadder(8, OTHER, BY_SPEND, Map.of("black-diamond", 2, "member", 0), Map.of(), Set.of());
         TierSetting changed = setting(ladder, TODAY);
         TierAccount poor = account("black-diamond", changed);
         TierRules.settle(poor, changed);
@@ -268,6 +270,18 @@ class TierRulesTest {
         TierAccount known = account("silver", changed);
         TierRules.settle(known, changed);
         assertThat(known.isChanged()).isFalse();
+    }
+
+    @Test
+    void rulesThatDoNotKnowATierYetDoNotJudgeIt() {
+        TierLadder before = TierLadder.of(
+                Ladders.version(1, DEFAULT), List.of(Ladders.version(2, OTHER), Ladders.version(1, DEFAULT)));
+        TierSetting older = setting(before, TODAY);
+        TierAccount account = account("platinum", older);
+        TierRules.settle(account, older);
+        TierRules.evaluate(account, QUARTER, older);
+        assertThat(account.isChanged()).isFalse();
+        assertThat(history(account)).isEmpty();
     }
 
     @Test

@@ -82,6 +82,7 @@ class BatchReads {
             addKnownAccounts(pipeline, connection, batch);
             return pipeline.run()
                     .invoke(() -> settleUnlocked(batch))
+                    .invoke(() -> batch.parts.forEach(part -> part.locked(batch.accounts.keySet())))
                     .chain(() -> loading.rest(connection))
                     .invoke(loading::complete);
         }

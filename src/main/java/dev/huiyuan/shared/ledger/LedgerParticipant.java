@@ -4,6 +4,7 @@ import dev.huiyuan.shared.sql.WriteSet;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 
 /**
@@ -24,6 +25,12 @@ public interface LedgerParticipant {
 
     /** A participant's part in one batch. It is used by one thread, and forgotten with the batch when that fails. */
     interface Part {
+        /**
+         * Tells whose accounts are locked, before anything else is asked. What was read of others is not looked at: somebody
+         * else may be changing it.
+         */
+        void locked(Set<UUID> memberIds);
+
         /** What raises the next accrual of a member, after everything that was booked before. */
         List<Multiplier> multipliers(UUID memberId);
 
