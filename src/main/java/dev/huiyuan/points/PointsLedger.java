@@ -3,8 +3,13 @@ package dev.huiyuan.points;
 import dev.huiyuan.member.MemberCards;
 import dev.huiyuan.points.core.BusinessKey;
 import dev.huiyuan.points.core.Command;
+import dev.huiyuan.points.core.EntryRef;
 import dev.huiyuan.points.core.EntryType;
+import dev.huiyuan.points.core.LedgerEntry;
+import dev.huiyuan.points.core.LedgerRules;
+import dev.huiyuan.points.writer.LedgerAnswer;
 import dev.huiyuan.points.writer.LedgerTransaction;
+import dev.huiyuan.points.writer.OrderKeys;
 import dev.huiyuan.points.writer.Submission;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
@@ -22,10 +27,12 @@ public class PointsLedger {
             "select member_id from points_account where member_id = any($1) order by member_id for no key update";
 
     private final LedgerTransaction transaction;
+    private final OrderKeys keys;
     private final MemberCards cards;
 
-    PointsLedger(LedgerTransaction transaction, MemberCards cards) {
+    PointsLedger(LedgerTransaction transaction, OrderKeys keys, MemberCards cards) {
         this.transaction = transaction;
+        this.keys = keys;
         this.cards = cards;
     }
 
@@ -54,6 +61,19 @@ public class PointsLedger {
     }
 
     /**
+     * Keeps an order's business key for the rest of the transaction, so that nobody credits the order meanwhile. Afterwards
+     * it is free as before.
+     *
+     * @param connection the caller's connection, in its transaction
+     * @return whether nobody has credited the order; where somebody has, nothing is kept
+     */
+    public Uni<Boolean> keepKey(SqlConnection connection, BusinessKey key) {
+        return keys.take(connection, key)
+                .call(taken ->
+                        taken ? keys.free(connection, key) : Uni.createFrom().voidItem());
+    }
+
+    /**
      * Spends points within the caller's transaction, once per business key. Waits for the account's lock.
      *
      * @param connection the caller's connection, in its transaction
@@ -71,12 +91,92 @@ public class PointsLedger {
                 spend.reasonCode(),
                 spend.storeId(),
                 null);
+        return within(connection, command)
+                .map(entry -> new SpentPoints(
+                        entry.id(), spend.points(), entry.after().available()));
+    }
+
+    /**
+     * Sets points aside within the caller's transaction, once per business key. Waits for the account's lock.
+     *
+     * @param connection the caller's connection, in its transaction
+     * @param hold what to set aside
+     * @return what is held; the problems of {@link #spendWithin}
+     */
+    public Uni<HeldPoints> holdWithin(SqlConnection connection, HoldPoints hold) {
+        Command.Hold command = new Command.Hold(
+                hold.memberId(),
+                new BusinessKey(hold.source(), hold.ref(), EntryType.HOLD),
+                "system:" + hold.source(),
+                hold.points(),
+                hold.reasonCode(),
+                hold.storeId(),
+                null,
+                hold.expiresAt());
+        return within(connection, command)
+                .map(entry ->
+                        new HeldPoints(entry.id(), hold.points(), entry.after().available()));
+    }
+
+    /**
+     * Spends points that {@link #holdWithin} set aside, all of them, within the caller's transaction. Repeated it gives
+     * the first result.
+     *
+     * @param connection the caller's connection, in its transaction
+     * @param memberId whose hold
+     * @param holdId the hold
+     * @param source who captures, such as {@code reward}
+     * @return what was spent; problem {@code hold-not-open} where it was released or has timed out
+     */
+    public Uni<SpentPoints> captureWithin(SqlConnection connection, UUID memberId, UUID holdId, String source) {
+        BusinessKey key = new BusinessKey("hold", holdId.toString(), EntryType.CAPTURE);
+        return within(connection, new Command.Capture(memberId, key, "system:" + source, holdId, null))
+                .map(entry -> new SpentPoints(
+                        entry.id(), -entry.points(), entry.after().available()));
+    }
+
+    /**
+     * Gives points that {@link #holdWithin} set aside back, all of them, within the caller's transaction. Repeated it
+     * gives the first result.
+     *
+     * @param connection the caller's connection, in its transaction
+     * @param memberId whose hold
+     * @param holdId the hold
+     * @param source who releases, such as {@code reward}
+     * @return what the member can spend afterwards; problem {@code hold-not-open} where it was captured
+     */
+    public Uni<Long> releaseWithin(SqlConnection connection, UUID memberId, UUID holdId, String source) {
+        return within(
+                        connection,
+                        new Command.Release(memberId, LedgerRules.releaseKey(holdId), "system:" + source, holdId))
+                .map(entry -> entry.after().available());
+    }
+
+    /**
+     * Gives spent or captured points back within the caller's transaction, once per entry, source and reference.
+     *
+     * @param connection the caller's connection, in its transaction
+     * @param back what to give back
+     * @return what the member can spend afterwards; problems {@code reversal-exceeds-remainder},
+     *     {@code refund-already-booked} for the same reference with other points
+     */
+    public Uni<Long> returnWithin(SqlConnection connection, ReturnPoints back) {
+        BusinessKey key = new BusinessKey(
+                "entry:" + back.entryId(), back.source() + ":" + back.ref(), EntryType.REDEMPTION_REVERSAL);
+        Command.ReverseRedemption command = new Command.ReverseRedemption(
+                back.memberId(),
+                key,
+                "system:" + back.source(),
+                new EntryRef(back.memberId(), back.entryId()),
+                back.points(),
+                back.reasonCode());
+        return within(connection, command).map(entry -> entry.after().available());
+    }
+
+    private Uni<LedgerEntry> within(SqlConnection connection, Command command) {
         return transaction
                 .within(connection, new Submission(command, null, null, null))
-                .map(booked -> new SpentPoints(
-                        booked.entry().id(),
-                        spend.points(),
-                        booked.entry().after().available()));
+                .map(LedgerAnswer.Booked::entry);
     }
 
     /**

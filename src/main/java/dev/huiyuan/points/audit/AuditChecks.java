@@ -3,12 +3,16 @@ package dev.huiyuan.points.audit;
 import dev.huiyuan.points.core.EntryType;
 import dev.huiyuan.shared.job.Chunk;
 import dev.huiyuan.shared.job.ChunkSource;
+import dev.huiyuan.shared.job.JobPlans;
+import dev.huiyuan.shared.ledger.LedgerCheck;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Instance;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -27,9 +31,11 @@ class AuditChecks {
     private static final int ROWS = Findings.MAX_DIFFERENCES + 1;
 
     private final AuditConfig config;
+    private final List<LedgerCheck> others;
 
-    AuditChecks(AuditConfig config) {
+    AuditChecks(AuditConfig config, @Any Instance<LedgerCheck> others) {
         this.config = config;
+        this.others = others.stream().toList();
     }
 
     /** What is checked of the whole book, in this order: members, then business keys in the order of time. */
@@ -43,7 +49,7 @@ class AuditChecks {
     /** Checks a range. */
     Uni<Findings> check(SqlConnection connection, Chunk chunk) {
         return prepare(connection).chain(() -> switch (chunk.part()) {
-            case MEMBERS -> members(connection, chunk);
+            case MEMBERS -> members(connection, chunk).chain(found -> others(connection, chunk, found));
             case KEYS -> keys(connection, chunk);
             default -> throw new IllegalArgumentException(chunk.part());
         });
@@ -54,7 +60,19 @@ class AuditChecks {
         Chunk chunk = new Chunk(MEMBERS, before(memberId), memberId);
         return prepare(connection)
                 .chain(() -> screen(connection, chunk))
-                .chain(screened -> name(connection, new UUID[] {memberId}, true).map(screened.findings()::plus));
+                .chain(screened -> name(connection, new UUID[] {memberId}, true).map(screened.findings()::plus))
+                .chain(found -> others(connection, chunk, found));
+    }
+
+    /** Adds what other capabilities find in a range. */
+    private Uni<Findings> others(SqlConnection connection, Chunk chunk, Findings found) {
+        Uni<Findings> all = Uni.createFrom().item(found);
+        for (LedgerCheck other : others) {
+            all = all.chain(sum -> other.check(connection, chunk.after(), chunk.upTo(), ROWS)
+                    .map(differences -> sum.plus(Findings.of(
+                            differences.stream().map(AuditDifference::of).toList(), 0))));
+        }
+        return all;
     }
 
     /** The id before an id, so that a range can have one member. */
@@ -63,19 +81,8 @@ class AuditChecks {
         return new UUID(low == -1 ? id.getMostSignificantBits() - 1 : id.getMostSignificantBits(), low);
     }
 
-    /**
-     * The plan depends on how much a range holds, and one backend a worker is enough beside live traffic. Compiling
-     * costs more than it gains here.
-     */
     private Uni<Void> prepare(SqlConnection connection) {
-        return connection
-                .query("set local plan_cache_mode = force_custom_plan; set local jit = off;"
-                        + " set local max_parallel_workers_per_gather = 0;"
-                        + " set local work_mem = '" + config.workMemory() + "';"
-                        + " set local statement_timeout = "
-                        + config.statementTimeout().toMillis())
-                .execute()
-                .replaceWithVoid();
+        return JobPlans.reading(connection, config.workMemory(), config.statementTimeout());
     }
 
     private static Uni<Findings> members(SqlConnection connection, Chunk chunk) {

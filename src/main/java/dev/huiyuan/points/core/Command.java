@@ -7,7 +7,18 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** What can be asked of an account. */
-public sealed interface Command {
+public sealed interface Command
+        permits Command.Accrue,
+                Command.Complete,
+                Command.ReverseAccrual,
+                Command.Redeem,
+                Command.ReverseRedemption,
+                Command.Hold,
+                Command.Settling,
+                Command.Adjust,
+                Command.Freeze,
+                Command.Paired,
+                Together {
     /** Whose account. */
     UUID memberId();
 
@@ -36,6 +47,16 @@ public sealed interface Command {
         return 0;
     }
 
+    /** The commands that it is made of, in their order: itself, unless it is several. */
+    default List<Command> parts() {
+        return List.of(this);
+    }
+
+    /** The last of them, whose key, entry and answer stand for all of it. */
+    default Command main() {
+        return this;
+    }
+
     /**
      * The same command on the account that answers now for the one it names, which was merged; null where a command
      * does not follow a merge.
@@ -45,7 +66,7 @@ public sealed interface Command {
     }
 
     /** A command that moves points between two accounts: both are locked, both get an entry. */
-    sealed interface Paired extends Command {
+    sealed interface Paired extends Command permits Transfer, ReverseTransfer, Merging {
         /** The other account. */
         UUID otherId();
 
@@ -334,63 +355,6 @@ public sealed interface Command {
         @Override
         public @Nullable Long amount() {
             return null;
-        }
-    }
-
-    /**
-     * An account goes into another one, with everything that is on it.
-     *
-     * @param memberId the account that ends
-     * @param otherId the account that goes on
-     * @param reason a code
-     * @param approved the second person, where one was needed
-     */
-    record Merge(
-            UUID memberId,
-            UUID otherId,
-            BusinessKey key,
-            String actor,
-            String reason,
-            @Nullable Approved approved) implements Paired {
-        @Override
-        public @Nullable Long amount() {
-            return null;
-        }
-
-        @Override
-        public long debit() {
-            return Long.MAX_VALUE;
-        }
-    }
-
-    /**
-     * A merge is undone: the account gets back what remains of its points.
-     *
-     * @param memberId the account that had ended
-     * @param otherId the account that went on
-     * @param left the entry with which the points left
-     * @param arrived the entry with which they arrived
-     * @param reason a code
-     * @param approved the second person, where one was needed
-     */
-    record ReverseMerge(
-            UUID memberId,
-            UUID otherId,
-            BusinessKey key,
-            String actor,
-            EntryRef left,
-            EntryRef arrived,
-            String reason,
-            @Nullable Approved approved)
-            implements Paired {
-        @Override
-        public @Nullable Long amount() {
-            return null;
-        }
-
-        @Override
-        public List<Reference> references() {
-            return List.of(new Reference(memberId, left), new Reference(otherId, arrived));
         }
     }
 }

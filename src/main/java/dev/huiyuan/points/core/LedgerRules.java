@@ -26,11 +26,25 @@ public final class LedgerRules {
     public static Decision apply(PointsAccount account, Command command, UUID entryId, Facts facts, Setting setting) {
         Posting posting = new Posting(account);
         TimeRules.pass(posting, setting);
-        ProblemException refusal = decide(posting, command, entryId, facts, setting);
-        if (refusal != null) return new Decision.Refused(List.of(posting.touched()), refusal);
+        ProblemException refusal = decideAll(posting, command, entryId, facts, setting);
+        // A posting on which some of several commands are done already is left alone.
+        if (refusal != null) return new Decision.Refused(List.of(settle(account, setting)), refusal);
         slide(posting, isActivity(command), setting);
         TimeRules.passAfter(posting, setting);
         return new Decision.Accepted(List.of(posting.touched()), posting.booked(entryId));
+    }
+
+    /** What comes before the main command uses up its own keys. */
+    private static @Nullable ProblemException decideAll(
+            Posting posting, Command command, UUID entryId, Facts facts, Setting setting) {
+        List<Command> parts = command.parts();
+        for (Command part : parts.subList(0, parts.size() - 1)) {
+            UUID id = setting.ids().get();
+            ProblemException refusal = decide(posting, part, id, facts, setting);
+            if (refusal != null) return refusal;
+            posting.use(new KeyUse(part.key(), id, part.amount()));
+        }
+        return decide(posting, command.main(), entryId, facts, setting);
     }
 
     /**
@@ -110,6 +124,7 @@ public final class LedgerRules {
             case Command.Adjust adjustment -> AccountRules.adjust(posting, adjustment, entryId, member, setting);
             case Command.Freeze freeze -> AccountRules.freeze(posting, freeze, entryId, setting);
             case Command.Paired paired -> throw new IllegalArgumentException("two accounts are needed for " + paired);
+            case Together several -> throw new IllegalArgumentException("to be decided one by one: " + several);
         };
     }
 
@@ -124,23 +139,24 @@ public final class LedgerRules {
         MemberFacts member = facts.member();
         MemberFacts other = otherFacts.member();
         if (member == null || other == null) return ProblemCode.MEMBER_NOT_FOUND.with();
-        boolean gone = own.standing().mergedInto() != null && !(command instanceof Command.ReverseMerge);
+        boolean gone = own.standing().mergedInto() != null && !(command instanceof Merging.ReverseMerge);
         if (gone || counter.standing().mergedInto() != null) return ProblemCode.ACCOUNT_MERGED.with();
         return switch (command) {
             case Command.Transfer gift ->
                 TransferRules.transfer(own, counter, gift, entryId, new PairFacts(member, other), setting);
             case Command.ReverseTransfer reversal -> TransferRules.reverse(own, counter, reversal, entryId, setting);
-            case Command.Merge merge -> MergeRules.merge(own, counter, merge, entryId, other, setting);
-            case Command.ReverseMerge undo -> MergeRules.reverse(own, counter, undo, entryId, setting);
+            case Merging.Merge merge -> MergeRules.merge(own, counter, merge, entryId, other, setting);
+            case Merging.ReverseMerge undo -> MergeRules.reverse(own, counter, undo, entryId, setting);
         };
     }
 
     /** Whether a member who does this is active, which keeps points alive under sliding expiry. */
     private static boolean isActivity(Command command) {
-        return command instanceof Command.Accrue
-                || command instanceof Command.Redeem
-                || command instanceof Command.Hold
-                || command instanceof Command.Capture;
+        return command.parts().stream()
+                .anyMatch(part -> part instanceof Command.Accrue
+                        || part instanceof Command.Redeem
+                        || part instanceof Command.Hold
+                        || part instanceof Command.Capture);
     }
 
     private static void slide(Posting posting, boolean activity, Setting setting) {

@@ -25,7 +25,7 @@ final class MergeRules {
     private MergeRules() {}
 
     static @Nullable ProblemException merge(
-            Posting old, Posting survivor, Command.Merge command, UUID entryId, MemberFacts other, Setting setting) {
+            Posting old, Posting survivor, Merging.Merge command, UUID entryId, MemberFacts other, Setting setting) {
         if (other.state() == MemberState.CLOSED) return ProblemCode.MEMBER_CLOSED.with();
         if (old.standing().frozen() || survivor.standing().frozen()) return ProblemCode.ACCOUNT_FROZEN.with();
         if (old.balance().held() > 0) return ProblemCode.ACCOUNT_HAS_HOLDS.with();
@@ -113,7 +113,7 @@ final class MergeRules {
      * points is its debt again, and the old account gets those points.
      */
     static @Nullable ProblemException reverse(
-            Posting old, Posting survivor, Command.ReverseMerge command, UUID entryId, Setting setting) {
+            Posting old, Posting survivor, Merging.ReverseMerge command, UUID entryId, Setting setting) {
         Referred left = old.referred(command.left().entryId());
         Referred arrived = survivor.referred(command.arrived().entryId());
         if (left == null
@@ -131,7 +131,7 @@ final class MergeRules {
     private static void undo(
             Posting old,
             Posting survivor,
-            Command.ReverseMerge command,
+            Merging.ReverseMerge command,
             UUID entryId,
             Referred left,
             Referred arrived,

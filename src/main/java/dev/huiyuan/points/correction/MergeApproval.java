@@ -3,6 +3,7 @@ package dev.huiyuan.points.correction;
 import dev.huiyuan.points.core.Approved;
 import dev.huiyuan.points.core.Command;
 import dev.huiyuan.points.core.EntryType;
+import dev.huiyuan.points.core.Merging;
 import dev.huiyuan.shared.approval.Approval;
 import dev.huiyuan.shared.approval.ApprovalKind;
 import dev.huiyuan.shared.caller.Caller;
@@ -53,7 +54,7 @@ class MergeApproval implements ApprovalKind {
     @Override
     public Uni<?> apply(SqlConnection connection, Approval approval, Caller approver) {
         Payload asked = payload(approval);
-        Command command = new Command.Merge(
+        Command command = new Merging.Merge(
                 approval.memberId(),
                 asked.intoMemberId(),
                 CorrectionBooking.key(approval, EntryType.MERGE_OUT),

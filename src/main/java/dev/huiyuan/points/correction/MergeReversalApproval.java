@@ -4,6 +4,7 @@ import dev.huiyuan.points.core.Approved;
 import dev.huiyuan.points.core.Command;
 import dev.huiyuan.points.core.EntryRef;
 import dev.huiyuan.points.core.EntryType;
+import dev.huiyuan.points.core.Merging;
 import dev.huiyuan.shared.approval.Approval;
 import dev.huiyuan.shared.approval.ApprovalKind;
 import dev.huiyuan.shared.caller.Caller;
@@ -56,7 +57,7 @@ class MergeReversalApproval implements ApprovalKind {
     @Override
     public Uni<?> apply(SqlConnection connection, Approval approval, Caller approver) {
         Payload asked = payload(approval);
-        Command command = new Command.ReverseMerge(
+        Command command = new Merging.ReverseMerge(
                 approval.memberId(),
                 asked.intoMemberId(),
                 CorrectionBooking.key(approval, EntryType.MERGE_OUT_REVERSAL),

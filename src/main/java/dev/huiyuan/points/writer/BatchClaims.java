@@ -85,6 +85,7 @@ class BatchClaims {
                 .filter(item -> item.submission.presence() != null)
                 .toList();
         if (!present.isEmpty()) pipeline.add(usePresences(connection, batch, present));
+        batch.attachments.addLocks(pipeline, connection);
         pipeline.add(lock(connection, batch, waitForLocks));
     }
 

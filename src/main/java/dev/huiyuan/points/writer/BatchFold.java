@@ -13,6 +13,7 @@ import dev.huiyuan.points.core.Setting;
 import dev.huiyuan.programme.ProgrammeService;
 import dev.huiyuan.shared.id.Ids;
 import dev.huiyuan.shared.problem.ProblemCode;
+import dev.huiyuan.shared.problem.ProblemException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.HashMap;
@@ -53,18 +54,22 @@ class BatchFold {
         if (!batch.hasAccounts(item)) return new Outcome.Busy();
         Command follows = following(batch, item.command());
         if (follows != null) return new Outcome.Moved(follows);
+        ProblemException refusal = batch.attachments.refusal(item);
+        if (refusal != null) return answers.refused(item, refusal);
+        Decision decision;
         try {
-            Decision decision = apply(batch, item, setting);
-            batch.take(decision.touched());
-            return switch (decision) {
-                case Decision.Accepted accepted -> booked(batch, item, accepted.entry(), setting);
-                case Decision.Refused refused -> refused(batch, item, refused);
-            };
+            decision = apply(batch, item, setting);
         } catch (IllegalStateException | ArithmeticException broken) {
             // The account is not as its rules need it: this command fails alone, the account stays as it is.
             LOG.errorf(broken, "a command on the account of member %s cannot be decided", item.memberId());
             return new Outcome.Refused(ProblemCode.INTERNAL_ERROR.with(), null);
         }
+        // What fails from here on fails the batch: part of it is in there already.
+        batch.take(decision.touched());
+        return switch (decision) {
+            case Decision.Accepted accepted -> booked(batch, item, accepted, setting);
+            case Decision.Refused refused -> refused(batch, item, refused);
+        };
     }
 
     /** What passing time has just booked under the command's own key is its result, as if a job had come before. */
@@ -99,18 +104,11 @@ class BatchFold {
         return new Facts(batch.members.get(memberId), batch.multipliers(memberId));
     }
 
-    /** An order is booked with what came before it. */
-    private Outcome booked(LedgerBatch batch, Item item, LedgerEntry entry, Setting setting) {
-        for (EarlyEvent event : item.early) {
-            try {
-                apply(batch, event, entry, setting);
-            } catch (IllegalStateException | ArithmeticException broken) {
-                // It stays where it is kept; the order does not suffer for it.
-                LOG.errorf(broken, "an early %s of order %s cannot be booked", event.kind(), entry.id());
-                batch.refusedEarly.put(event, ProblemCode.INTERNAL_ERROR.code());
-            }
-        }
-        return new Outcome.Booked(entry);
+    /** A command is booked with what is attached to it, an order with what came before it. */
+    private Outcome booked(LedgerBatch batch, Item item, Decision.Accepted decision, Setting setting) {
+        batch.attachments.booked(item, decision);
+        for (EarlyEvent event : item.early) apply(batch, event, decision.entry(), setting);
+        return new Outcome.Booked(decision.entry());
     }
 
     private void apply(LedgerBatch batch, EarlyEvent event, LedgerEntry order, Setting setting) {
@@ -119,7 +117,16 @@ class BatchFold {
         if (!account.history().referred().containsKey(order.id())) account = withReferred(account, order);
         Command command = event.on(memberId, new EntryRef(memberId, order.id()), programme.current());
         UUID entryId = ids.next();
-        switch (LedgerRules.apply(account, command, entryId, facts(batch, memberId), setting)) {
+        Decision decision;
+        try {
+            decision = LedgerRules.apply(account, command, entryId, facts(batch, memberId), setting);
+        } catch (IllegalStateException | ArithmeticException broken) {
+            // It stays where it is kept; the order does not suffer for it.
+            LOG.errorf(broken, "an early %s of order %s cannot be booked", event.kind(), order.id());
+            batch.refusedEarly.put(event, ProblemCode.INTERNAL_ERROR.code());
+            return;
+        }
+        switch (decision) {
             case Decision.Accepted accepted -> {
                 batch.take(accepted.touched());
                 batch.keys.add(
@@ -149,15 +156,25 @@ class BatchFold {
         for (PointsAccount account : List.copyOf(batch.accounts.values())) {
             Instant dueAt = batch.locked(account.memberId()).nextDueAt();
             if (dueAt == null || dueAt.isAfter(batch.now)) continue;
-            try {
-                batch.take(LedgerRules.settle(account, setting));
-            } catch (IllegalStateException | ArithmeticException failure) {
-                LOG.errorf(failure, "what is due on the account of member %s cannot be booked", account.memberId());
+            Decision.Touched touched = settled(account, setting);
+            if (touched == null) {
                 // It stays due.
                 batch.accounts.put(account.memberId(), account.dueAt(dueAt));
                 broken++;
+            } else {
+                batch.take(touched);
             }
         }
         return broken;
+    }
+
+    /** Null where that cannot be done. */
+    private static Decision.@Nullable Touched settled(PointsAccount account, Setting setting) {
+        try {
+            return LedgerRules.settle(account, setting);
+        } catch (IllegalStateException | ArithmeticException failure) {
+            LOG.errorf(failure, "what is due on the account of member %s cannot be booked", account.memberId());
+            return null;
+        }
     }
 }

@@ -2,6 +2,7 @@ package dev.huiyuan.points.writer;
 
 import dev.huiyuan.member.MemberDirectory;
 import dev.huiyuan.points.core.Command;
+import dev.huiyuan.points.core.Merging;
 import dev.huiyuan.shared.ledger.BatchMembers;
 import dev.huiyuan.shared.ledger.LedgerParticipant;
 import dev.huiyuan.shared.problem.ProblemCode;
@@ -69,6 +70,7 @@ class BatchReads {
         void addTo(Pipeline pipeline, SqlConnection connection) {
             addMembers(pipeline, connection, batch);
             addParticipants(pipeline, connection, batch);
+            batch.attachments.addReads(pipeline, connection);
             referred.addTo(pipeline, connection, batch);
             days.addTo(pipeline, connection, batch);
             early.addTo(pipeline, connection, batch);
@@ -121,11 +123,10 @@ class BatchReads {
     private void addParticipants(Pipeline pipeline, SqlConnection connection, LedgerBatch batch) {
         Set<UUID> spending = new HashSet<>();
         Set<UUID> parting = new HashSet<>();
-        for (Item item : batch.items) {
-            Command command = item.command();
+        for (Command command : batch.commands) {
             if (!movesSpending(command)) continue;
-            spending.addAll(item.accountIds());
-            if (command instanceof Command.ReverseMerge) parting.add(command.memberId());
+            spending.addAll(command.accountIds());
+            if (command instanceof Merging.ReverseMerge) parting.add(command.memberId());
         }
         if (spending.isEmpty()) return;
         BatchMembers members = new BatchMembers(batch.now, spending, parting);
@@ -137,8 +138,7 @@ class BatchReads {
     private static boolean movesSpending(Command command) {
         return command instanceof Command.Accrue
                 || command instanceof Command.ReverseAccrual
-                || command instanceof Command.Merge
-                || command instanceof Command.ReverseMerge;
+                || command instanceof Merging;
     }
 
     /** A member without a locked account is unknown, has no account yet, or is busy elsewhere. */

@@ -70,8 +70,10 @@ class BatchWrites {
         tables.addTo(writes, batch);
         outbox.addTo(writes, batch.entries.stream().map(this::event).toList());
         batch.parts.forEach(part -> part.addTo(writes));
+        batch.attachments.addTo(writes);
         pipeline.add(writes.run(connection));
         batch.parts.forEach(part -> part.rest(connection).forEach(pipeline::add));
+        batch.attachments.addRest(pipeline, connection);
         addAnswers(pipeline, connection, batch);
         EarlyEvents.addRemoval(pipeline, connection, batch.bookedEarly);
         EarlyEvents.addRefusals(pipeline, connection, batch.refusedEarly);

@@ -67,8 +67,8 @@ class DayFigures {
     /** Adds the read to a pipeline; nothing where no limit of a day counts. */
     void addTo(Pipeline pipeline, SqlConnection connection, LedgerBatch batch) {
         Set<MemberDay> wanted = new LinkedHashSet<>();
-        for (Item item : batch.items) {
-            MemberDay day = day(item.command(), batch.now);
+        for (Command command : batch.commands) {
+            MemberDay day = day(command, batch.now);
             if (day != null) wanted.add(day);
         }
         if (wanted.isEmpty()) return;

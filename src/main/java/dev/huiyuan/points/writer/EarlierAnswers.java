@@ -135,7 +135,7 @@ class EarlierAnswers {
 
     /** A refund by lines has no amount of its own: the lines tell whether it is the same. */
     private static boolean isSame(Command command, LedgerEntry entry) {
-        return !(command instanceof Command.ReverseAccrual reversal)
+        return !(command.main() instanceof Command.ReverseAccrual reversal)
                 || Set.copyOf(reversal.refund().lines())
                         .equals(Set.copyOf(entry.explanation().lineRefs()));
     }

@@ -21,7 +21,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.UUID;
 
 /**
  * Refunds and completions that came before their order. Keeping one claims the order's business key for the moment:
@@ -29,13 +28,6 @@ import java.util.UUID;
  */
 @ApplicationScoped
 public class EarlyEvents {
-    private static final UUID NOBODY = new UUID(0, 0);
-
-    private static final String CLAIM = """
-            insert into business_key (source, ref, kind, member_id, entry_id)
-            values ($1, $2, 'ACCRUAL', $3, $4) on conflict do nothing
-            """;
-    private static final String FREE = "delete from business_key where source = $1 and ref = $2 and kind = 'ACCRUAL'";
     private static final String KEEP = """
             insert into points_early_event
                 (source, ref, kind, event_ref, amount_fen, lines, completed_at, reason, actor, received_at,
@@ -69,9 +61,11 @@ public class EarlyEvents {
             where source = $1 and ref = $2 and kind = $3 and event_ref = $4 and refused is not null
             """;
 
+    private final OrderKeys keys;
     private final Ids ids;
 
-    EarlyEvents(Ids ids) {
+    EarlyEvents(OrderKeys keys, Ids ids) {
+        this.keys = keys;
         this.ids = ids;
     }
 
@@ -91,12 +85,10 @@ public class EarlyEvents {
      * @param connection the caller's connection, in its transaction
      */
     public Uni<Kept> keep(SqlConnection connection, EarlyEvent event, Instant now) {
-        return connection
-                .preparedQuery(CLAIM)
-                .execute(Tuple.of(event.source(), event.ref(), NOBODY, ids.next()))
-                .chain(claimed -> claimed.rowCount() == 0
-                        ? Uni.createFrom().item(Kept.ORDER_KNOWN)
-                        : store(connection, event, now));
+        return keys.take(connection, event.orderKey())
+                .chain(claimed -> claimed
+                        ? store(connection, event, now)
+                        : Uni.createFrom().item(Kept.ORDER_KNOWN));
     }
 
     private Uni<Kept> store(SqlConnection connection, EarlyEvent event, Instant now) {
@@ -118,7 +110,7 @@ public class EarlyEvents {
                 .execute(row)
                 .chain(() -> connection.preparedQuery(READ_ONE).execute(key))
                 .map(rows -> isSame(event(rows.iterator().next()), event) ? Kept.WAITING : Kept.CONFLICT)
-                .call(() -> connection.preparedQuery(FREE).execute(Tuple.of(event.source(), event.ref())));
+                .call(() -> keys.free(connection, event.orderKey()));
     }
 
     private static Tuple key(EarlyEvent event) {
@@ -139,7 +131,7 @@ public class EarlyEvents {
     /** Adds the read of what came before a batch's orders. */
     void addTo(Pipeline pipeline, SqlConnection connection, LedgerBatch batch) {
         List<Item> orders = batch.items.stream()
-                .filter(item -> item.command() instanceof Command.Accrue)
+                .filter(item -> item.command().main() instanceof Command.Accrue)
                 .toList();
         if (orders.isEmpty()) return;
         pipeline.add(RowSql.execute(

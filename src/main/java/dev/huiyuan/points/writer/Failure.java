@@ -18,6 +18,7 @@ enum Failure {
     /** Nothing happened because of something in the batch: it is bisected until the command fails alone. */
     POISON;
 
+    private static final String UNIQUE_VIOLATION = "23505";
     private static final Set<String> CONTENTION_STATES = Set.of("40P01", "40001", "55P03");
     /** The session is over, timed out, or on a server that only reads (any more): another connection may do better. */
     private static final Set<String> LOST_STATES =
@@ -31,6 +32,11 @@ enum Failure {
                 || failure instanceof IOException
                 || failure instanceof TimeoutException;
         return lost ? CONNECTION_LOST : POISON;
+    }
+
+    /** Whether somebody else wrote what may be there once: it can be seen now. */
+    static boolean isTaken(Throwable failure) {
+        return failure instanceof PgException refused && refused.getSqlState().equals(UNIQUE_VIOLATION);
     }
 
     private static Failure ofState(String state) {

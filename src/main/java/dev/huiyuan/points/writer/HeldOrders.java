@@ -17,26 +17,22 @@ import java.util.Map;
 import java.util.UUID;
 
 /**
- * The orders that an account holds: its own, and those of the accounts that are merged into it. Reads their whole
- * history: for what is rare, such as a merge that is undone.
+ * The orders that accounts earned with, each account's own: those of accounts that are merged into it are not among
+ * them. Reads their whole history: for what is rare, such as a merge that is undone.
  */
 @ApplicationScoped
 public class HeldOrders {
     /** Refunds of an order are on its own account and on those that it was merged into, now or before. */
     private static final String READ = """
-            with recursive held (root, id) as (
-                select r.id, r.id from unnest($1::uuid[]) as r (id)
-                union select h.root, m.from_id from points_merge m join held h on m.into_id = h.id
-                where m.undone_by is null)
-            select h.root, e.occurred_at, e.amount_fen + coalesce(r.fen, 0) as left_fen
-            from held h join points_entry e on e.member_id = h.id and e.type = 'ACCRUAL' and e.amount_fen > 0
+            select e.member_id, e.occurred_at, e.amount_fen + coalesce(r.fen, 0) as left_fen
+            from points_entry e
             left join lateral (
                 select sum(o.amount_fen)::bigint as fen from points_entry o
                 where o.reversed_entry_id = e.id and o.type = 'ACCRUAL_REVERSAL' and o.member_id = any(
                     array(with recursive holder (id) as (select e.member_id
                         union select m.into_id from points_merge m join holder x on m.from_id = x.id)
                         select id from holder))) r on true
-            where e.amount_fen + coalesce(r.fen, 0) > 0
+            where e.member_id = any($1) and e.type = 'ACCRUAL' and e.amount_fen + coalesce(r.fen, 0) > 0
             """;
 
     HeldOrders() {}
@@ -60,7 +56,7 @@ public class HeldOrders {
     private static Map<UUID, List<Held>> byAccount(RowSet<Row> rows) {
         Map<UUID, List<Held>> orders = new HashMap<>();
         for (Row row : rows) {
-            orders.computeIfAbsent(row.getUUID("root"), id -> new ArrayList<>())
+            orders.computeIfAbsent(row.getUUID("member_id"), id -> new ArrayList<>())
                     .add(new Held(instant(row, "occurred_at"), row.getLong("left_fen")));
         }
         return orders;

@@ -1,6 +1,7 @@
 package dev.huiyuan.points.writer;
 
 import dev.huiyuan.points.core.Command;
+import dev.huiyuan.points.core.LedgerEntry;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +42,11 @@ final class Item {
 
     List<UUID> accountIds() {
         return submission.command().accountIds();
+    }
+
+    /** Whether an entry is booked by the command itself and not by passing time. */
+    boolean isOwn(LedgerEntry entry) {
+        return command().parts().stream().anyMatch(part -> part.key().equals(entry.key()));
     }
 
     /** Whether it is to be decided in this batch. */

@@ -3,6 +3,7 @@ package dev.huiyuan.points.writer;
 import dev.huiyuan.member.MemberFacts;
 import dev.huiyuan.points.core.Allocation;
 import dev.huiyuan.points.core.Changes;
+import dev.huiyuan.points.core.Command;
 import dev.huiyuan.points.core.Decision;
 import dev.huiyuan.points.core.HoldChange;
 import dev.huiyuan.points.core.KeyUse;
@@ -24,6 +25,9 @@ import java.util.UUID;
 /** The state of one batch, filled step by step. It belongs to one event loop. */
 final class LedgerBatch {
     final List<Item> items;
+    /** All their commands, one by one, also those that are booked together. */
+    final List<Command> commands;
+
     final Instant now;
     /** Locked accounts by member. */
     final Map<UUID, PointsAccount> accounts = new HashMap<>();
@@ -53,9 +57,15 @@ final class LedgerBatch {
     /** Whether the commit was sent, so that a lost connection leaves the outcome open. */
     boolean commitSent;
 
-    LedgerBatch(List<Item> items, Instant now) {
+    /** What is written together with commands. */
+    final BatchAttachments attachments;
+
+    LedgerBatch(List<Item> items, List<AttachmentHandler<?>> handlers, Instant now) {
         this.items = items;
+        commands =
+                items.stream().flatMap(item -> item.command().parts().stream()).toList();
         this.now = now;
+        attachments = new BatchAttachments(items, handlers, now);
     }
 
     /** A lot. After a merge two accounts have lots with one id. */

@@ -88,7 +88,11 @@ final class LedgerSlot {
     }
 
     private Uni<Void> book(List<Ticket> tickets, Attempt attempt) {
-        LedgerBatch batch = writer.batch(tickets);
+        // deferred: what is attached may fail as early as that, and the slot has to go on.
+        return Uni.createFrom().deferred(() -> book(tickets, writer.batch(tickets), attempt));
+    }
+
+    private Uni<Void> book(List<Ticket> tickets, LedgerBatch batch, Attempt attempt) {
         long begun = System.nanoTime();
         return connection(attempt)
                 .chain(own -> writer.run(own, batch, attempt.waits())
@@ -157,6 +161,9 @@ final class LedgerSlot {
 
     private Uni<Void> bisect(List<Ticket> tickets, Throwable failure, Attempt attempt) {
         if (tickets.size() == 1) {
+            // Whoever was first can be seen now: what is attached looks again, and the command is refused as it should
+            // be.
+            if (Failure.isTaken(failure) && !attempt.isLast()) return book(tickets, attempt.next());
             LOG.error("a ledger command failed alone", failure);
             failAll(tickets, ProblemCode.INTERNAL_ERROR.with());
             return Uni.createFrom().voidItem();

@@ -1,6 +1,7 @@
 package dev.huiyuan.points.writer;
 
 import dev.huiyuan.shared.id.Ids;
+import io.quarkus.arc.All;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -18,20 +19,29 @@ public class LedgerTransaction {
     private final BatchReads reads;
     private final BatchFold fold;
     private final BatchWrites writes;
+    private final List<AttachmentHandler<?>> handlers;
     private final Clock clock;
     private final Ids ids;
 
-    LedgerTransaction(BatchClaims claims, BatchReads reads, BatchFold fold, BatchWrites writes, Clock clock, Ids ids) {
+    LedgerTransaction(
+            BatchClaims claims,
+            BatchReads reads,
+            BatchFold fold,
+            BatchWrites writes,
+            @All List<AttachmentHandler<?>> handlers,
+            Clock clock,
+            Ids ids) {
         this.claims = claims;
         this.reads = reads;
         this.fold = fold;
         this.writes = writes;
+        this.handlers = handlers;
         this.clock = clock;
         this.ids = ids;
     }
 
     LedgerBatch batch(List<Item> items) {
-        return new LedgerBatch(items, now());
+        return new LedgerBatch(items, handlers, now());
     }
 
     /**

@@ -6,6 +6,7 @@ import dev.huiyuan.points.core.Command;
 import dev.huiyuan.points.core.EntryType;
 import dev.huiyuan.points.core.Hold;
 import dev.huiyuan.points.core.Lot;
+import dev.huiyuan.points.core.Merging;
 import dev.huiyuan.points.core.PointsAccount;
 import dev.huiyuan.points.core.Referred;
 import dev.huiyuan.shared.sql.RowSql;
@@ -109,7 +110,7 @@ class LotLoader {
         }
 
         /** What a merge moves depends on both accounts. */
-        private void planMerge(Command.Merge merge) {
+        private void planMerge(Merging.Merge merge) {
             need(merge.memberId(), merge.debit());
             progress(spending, merge.memberId()).waits = true;
             long debt = batch.locked(merge.memberId()).balance().debt();
@@ -117,7 +118,7 @@ class LotLoader {
             need(merge.otherId(), isAlone(merge) ? debt : EVERYTHING);
         }
 
-        private boolean isAlone(Command.Merge merge) {
+        private boolean isAlone(Merging.Merge merge) {
             return batch.items.stream()
                     .noneMatch(item -> item.command() != merge
                             && item.command().accountIds().contains(merge.memberId()));
@@ -126,7 +127,7 @@ class LotLoader {
         /** The points of an old order may have expired when its refunds are booked with it, and others are taken. */
         private void planEarly(Item item) {
             boolean refunded = item.early.stream().anyMatch(event -> event.kind() == EarlyEvent.Kind.REFUND);
-            if (refunded && item.command() instanceof Command.Accrue order && batch.hasAccounts(item)) {
+            if (refunded && item.command().main() instanceof Command.Accrue order && batch.hasAccounts(item)) {
                 if (order.occurredAt().isBefore(batch.now.minus(YOUNG))) need(order.memberId(), EVERYTHING);
             }
         }
@@ -137,9 +138,9 @@ class LotLoader {
 
         /** Adds to a pipeline what the commands alone tell: lots for what they take, and the holds that they name. */
         void addTo(Pipeline pipeline, SqlConnection connection) {
-            for (Item item : batch.items) {
-                boolean takes = item.command().debit() > 0 && !(item.command() instanceof Command.Merge);
-                if (takes) need(item.memberId(), item.command().debit());
+            for (Command command : batch.commands) {
+                boolean takes = command.debit() > 0 && !(command instanceof Merging.Merge);
+                if (takes) need(command.memberId(), command.debit());
             }
             addSettling(pipeline, connection);
             if (!spending.isEmpty()) pipeline.add(readSpendable(connection, Set.copyOf(spending.keySet())));
@@ -162,7 +163,7 @@ class LotLoader {
             spending.keySet().retainAll(batch.accounts.keySet());
             for (Item item : batch.items) {
                 planEarly(item);
-                if (item.command() instanceof Command.Merge merge && batch.hasAccounts(item)) planMerge(merge);
+                if (item.command() instanceof Merging.Merge merge && batch.hasAccounts(item)) planMerge(merge);
             }
             return pipeline.run().chain(() -> referred(connection)).chain(() -> twins(connection));
         }
@@ -242,7 +243,7 @@ class LotLoader {
         private Uni<Void> twins(SqlConnection connection) {
             List<LedgerBatch.LotRef> wanted = new ArrayList<>();
             for (Item item : batch.items) {
-                if (item.command() instanceof Command.Merge merge && batch.hasAccounts(item)) {
+                if (item.command() instanceof Merging.Merge merge && batch.hasAccounts(item)) {
                     lots.getOrDefault(merge.memberId(), Map.of()).keySet().stream()
                             .flatMap(lot -> Lot.twins(lot).stream())
                             .forEach(lot -> wanted.add(new LedgerBatch.LotRef(merge.otherId(), lot)));

@@ -47,8 +47,8 @@ class OpenHolds {
     /** The commands of a batch that settle a hold. */
     static List<Command.Settling> settling(LedgerBatch batch) {
         List<Command.Settling> settling = new ArrayList<>();
-        for (Item item : batch.items) {
-            if (item.command() instanceof Command.Settling command) settling.add(command);
+        for (Command command : batch.commands) {
+            if (command instanceof Command.Settling settles) settling.add(settles);
         }
         return settling;
     }

@@ -1,7 +1,9 @@
 package dev.huiyuan.points.writer;
 
+import dev.huiyuan.shared.sql.SilenceCut;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.pgclient.PgException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -12,6 +14,8 @@ import java.util.List;
 final class Pipeline {
     private final List<Uni<Object>> statements = new ArrayList<>();
     private int answered;
+    /** Whether the client could not send a statement, or has lost the connection. */
+    private boolean unsent;
 
     /** Adds a statement, or several that are sent at once: none that waits for the answer to another. */
     void add(Uni<?> statement) {
@@ -27,18 +31,31 @@ final class Pipeline {
 
     /**
      * Sends everything and a COMMIT behind it, and waits for all answers. Where a statement fails this fails with it, and
-     * the COMMIT has rolled back.
+     * nothing is committed: the server takes the COMMIT for a rollback, and a statement that the client itself cannot
+     * send takes the connection with it before the COMMIT goes out.
      */
     Uni<Void> runAndCommit(SqlConnection connection) {
         List<Uni<Object>> all = new ArrayList<>(statements.size() + 1);
-        for (Uni<Object> statement : statements) all.add(statement.invoke(() -> answered++));
-        all.add(connection
-                .query("commit")
-                .execute()
-                .invoke(this::requireAnswers)
-                .map(done -> done));
+        for (Uni<Object> statement : statements) {
+            all.add(statement
+                    .invoke(() -> answered++)
+                    .onFailure(failure -> !(failure instanceof PgException))
+                    .invoke(unsent -> cut(connection)));
+        }
+        // deferred: not even queued behind a statement that has failed already.
+        all.add(Uni.createFrom().deferred(() -> commit(connection)));
         // join: subscribes to all at once, which is what sends them.
         return Uni.join().all(all).andFailFast().replaceWithVoid();
+    }
+
+    private void cut(SqlConnection connection) {
+        unsent = true;
+        SilenceCut.cut(connection);
+    }
+
+    private Uni<Object> commit(SqlConnection connection) {
+        if (unsent) return Uni.createFrom().failure(new IllegalStateException("nothing to commit"));
+        return connection.query("commit").execute().invoke(this::requireAnswers).map(done -> done);
     }
 
     /** Answers come in order: what has none yet was not sent before the COMMIT. */

@@ -56,7 +56,8 @@ final class Ticket {
 
     /** Whether somebody waits at the till for points to be spent: it goes before accruals. */
     boolean isSpending() {
-        return submission.command().debit() > 0 || submission.command() instanceof Command.Settling;
+        Command command = submission.command();
+        return command.debit() > 0 || command.parts().stream().anyMatch(Command.Settling.class::isInstance);
     }
 
     /** Lets somebody wait; false when the answer is out already. */

@@ -173,15 +173,15 @@ final class Books {
                 memberId, key(frozen ? EntryType.FREEZE : EntryType.UNFREEZE), "staff:1", frozen, "TEST");
     }
 
-    Command.Merge mergeInto(Books survivor) {
-        return new Command.Merge(memberId, survivor.memberId, key(EntryType.MERGE_OUT), "staff:1", "TEST", null);
+    Merging.Merge mergeInto(Books survivor) {
+        return new Merging.Merge(memberId, survivor.memberId, key(EntryType.MERGE_OUT), "staff:1", "TEST", null);
     }
 
-    Command.ReverseMerge undo(LedgerEntry left) {
+    Merging.ReverseMerge undo(LedgerEntry left) {
         UUID survivor = Objects.requireNonNull(left.explanation().counterpart());
         UUID arrived = Objects.requireNonNull(left.explanation().counterEntryId());
         BusinessKey key = new BusinessKey("entry:" + left.id(), "U-" + world.nextId(), EntryType.MERGE_OUT_REVERSAL);
-        return new Command.ReverseMerge(memberId, survivor, key, "staff:1", ref(left.id()), ref(arrived), "TEST", null);
+        return new Merging.ReverseMerge(memberId, survivor, key, "staff:1", ref(left.id()), ref(arrived), "TEST", null);
     }
 
     private BusinessKey key(EntryType kind) {

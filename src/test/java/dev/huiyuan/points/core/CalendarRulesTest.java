@@ -123,6 +123,7 @@ class CalendarRulesTest {
                 plain.birthday(),
                 List.of(calendar),
                 plain.discountCombination(),
+                plain.orders(),
                 plain.notices());
         return new ProgrammeVersion(VERSION, Instant.EPOCH, rules);
     }

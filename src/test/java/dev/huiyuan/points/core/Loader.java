@@ -39,7 +39,8 @@ final class Loader {
     private Loader(World world, List<Command> commands) {
         this.world = world;
         tables = world.tables;
-        this.commands = commands;
+        this.commands =
+                commands.stream().flatMap(command -> command.parts().stream()).toList();
     }
 
     static Map<UUID, PointsAccount> load(World world, List<Command> commands, Collection<UUID> memberIds) {
@@ -68,7 +69,7 @@ final class Loader {
         if (command.debit() > 0) need(command.memberId(), command.debit());
         if (command instanceof Command.Accrue order && isOld(order) && world.hasEarlyRefund(order))
             need(order.memberId(), Long.MAX_VALUE);
-        if (!(command instanceof Command.Merge merge)) return;
+        if (!(command instanceof Merging.Merge merge)) return;
         waits.add(merge.memberId());
         boolean alone = commands.stream()
                 .noneMatch(other -> other != merge && other.accountIds().contains(merge.memberId()));
@@ -142,7 +143,7 @@ final class Loader {
     }
 
     private void readTwins(Command command) {
-        if (!(command instanceof Command.Merge merge)) return;
+        if (!(command instanceof Merging.Merge merge)) return;
         List.copyOf(loaded.getOrDefault(merge.memberId(), Map.of()).keySet())
                 .forEach(lot -> Lot.twins(lot).forEach(twin -> addById(merge.otherId(), twin)));
     }

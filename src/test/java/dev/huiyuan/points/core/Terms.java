@@ -86,6 +86,7 @@ record Terms(
                 new Programme.Birthday(200, 7, 300, Map.of(), List.of()),
                 List.of(),
                 Programme.Combination.HIGHEST,
+                new Programme.Orders(50, 15, 10),
                 Map.of());
     }
 }

@@ -143,7 +143,7 @@ final class World {
         }
         tables.insert(new KeyUse(command.key(), entryId, command.amount()));
         LedgerEntry entry = ((Decision.Accepted) decision).entry();
-        if (command instanceof Command.Accrue order) happenEarly(accounts, order, entry);
+        if (command.main() instanceof Command.Accrue order) happenEarly(accounts, order, entry);
         return new Outcome(entry, null, true);
     }
 

@@ -194,7 +194,12 @@ class LedgerWriterTest {
     }
 
     private long count(String sql, UUID member) {
-        return await(pool.preparedQuery(sql).execute(Tuple.of(member)))
+        // retry: the pool may hand out a connection that was ended a moment ago.
+        return await(pool.preparedQuery(sql)
+                        .execute(Tuple.of(member))
+                        .onFailure()
+                        .retry()
+                        .atMost(5))
                 .iterator()
                 .next()
                 .getLong(0);
