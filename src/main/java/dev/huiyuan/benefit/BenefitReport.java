@@ -46,7 +46,8 @@ class BenefitReport {
             union all
             select u.benefit_code, u.store_id, 0, count(*) filter (where u.reversed_at is null), 0,
                 (count(*) filter (where u.reversed_at is null)
-                    - count(distinct (u.member_id, u.used_on, u.bill_key)) filter (where u.reversed_at is null)),
+                    - count(distinct (u.member_id, case u.kind when 'FREE_ITEM' then u.used_on::text else u.bill_key end))
+                        filter (where u.reversed_at is null)),
                 count(u.reversed_at), coalesce(sum(u.amount_fen) filter (where u.reversed_at is null), 0)::bigint
             from benefit_use u where u.used_on >= $1 and u.used_on < $2 and $3::timestamptz is not null
             group by u.benefit_code, u.store_id
@@ -66,8 +67,8 @@ class BenefitReport {
                 select u.id, u.member_id, u.benefit_code from benefit_use u
                 where u.used_on >= $1 and u.used_on < $2 and u.reversed_at is null and exists (
                     select from benefit_use v
-                    where v.member_id = u.member_id and v.benefit_code = u.benefit_code and v.used_on = u.used_on
-                        and v.bill_key = u.bill_key and v.reversed_at is null and v.id < u.id)) o
+                    where v.member_id = u.member_id and v.benefit_code = u.benefit_code
+                        and (v.bill_key = u.bill_key or u.kind = 'FREE_ITEM' and v.used_on = u.used_on) and v.reversed_at is null and v.id < u.id)) o
             where o.id < $4 and $3::timestamptz is not null order by o.id desc limit $5
             """.replace("AGAIN", USED_AGAIN);
 

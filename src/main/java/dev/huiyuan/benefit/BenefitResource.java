@@ -73,9 +73,12 @@ class BenefitResource {
     @Problems({
         ProblemCode.BENEFIT_NOT_AVAILABLE,
         ProblemCode.BENEFIT_USED,
+        ProblemCode.BUSINESS_DATE_OUT_OF_RANGE,
         ProblemCode.MEMBER_NOT_FOUND,
         ProblemCode.MEMBER_UNCONFIRMED,
         ProblemCode.MEMBER_CLOSED,
+        ProblemCode.OCCURRED_AT_IN_FUTURE,
+        ProblemCode.OCCURRED_AT_TOO_OLD,
         ProblemCode.PRESENCE_INVALID,
         ProblemCode.STORE_NOT_ALLOWED,
         ProblemCode.STORE_UNKNOWN

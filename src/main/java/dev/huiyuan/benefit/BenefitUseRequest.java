@@ -5,6 +5,8 @@ import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  * @param storeId where
  * @param benefit which, as the current benefits call it
  * @param orderRef the bill, as the till calls it; one bill a presence
+ * @param businessDate the store's business date, where its bill numbers restart; the day of {@code occurredAt} where
+ *     absent
+ * @param occurredAt when the bill was opened, the same in each repetition: it is one bill also after midnight
  * @param channel where the order comes from; the store where absent
  * @param amountFen what a discount took off, in fen
  */
@@ -38,15 +43,16 @@ record BenefitUseRequest(
         @NotNull @Pattern(regexp = "^[\\x21-\\x7e]{1,100}$") @Schema(examples = "20261208-0042")
         String orderRef,
 
+        @Schema(examples = "2026-12-08") @Nullable LocalDate businessDate,
+
+        @NotNull @Schema(examples = "2026-12-08T18:05:00+08:00")
+        OffsetDateTime occurredAt,
+
         @Nullable @Schema(examples = "STORE") Channel channel,
 
         @Nullable @Min(0) @Max(100_000_000) @Schema(examples = "1200")
         Long amountFen) {
     Channel channelOrStore() {
         return channel == null ? Channel.STORE : channel;
-    }
-
-    boolean free() {
-        return benefit.startsWith(CurrentRules.FREE_ITEM);
     }
 }

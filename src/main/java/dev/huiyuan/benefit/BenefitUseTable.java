@@ -4,6 +4,7 @@ import static dev.huiyuan.shared.sql.SqlTypes.instant;
 import static dev.huiyuan.shared.sql.SqlTypes.instantOrNull;
 import static dev.huiyuan.shared.sql.SqlTypes.timestamp;
 
+import dev.huiyuan.points.OrderReference;
 import dev.huiyuan.programme.ProgrammeService;
 import dev.huiyuan.shared.caller.Caller;
 import io.smallrye.mutiny.Uni;
@@ -37,7 +38,8 @@ class BenefitUseTable {
                 terminal, actor, order_ref, amount_fen, used_at)
             select $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13
             where not exists (select from benefit_use u join person p on u.member_id = p.member_id
-                where u.benefit_code = $4 and u.used_on = $5 and u.bill_key = $6 and u.reversed_at is null)
+                where u.benefit_code = $4 and (u.bill_key = $6 or $3 = 'FREE_ITEM' and u.used_on = $5)
+                    and u.reversed_at is null)
             on conflict do nothing
             """;
     private static final String USED_ON = PERSON + """
@@ -46,7 +48,7 @@ class BenefitUseTable {
             """;
     private static final String SAME = PERSON + "select " + COLUMNS + """
              from benefit_use join person using (member_id)
-            where benefit_code = $2 and used_on = $3 and bill_key = $4 and reversed_at is null
+            where benefit_code = $2 and bill_key = $3 and reversed_at is null
             """;
     private static final String LATEST = PERSON + "select " + COLUMNS + """
              from benefit_use join person using (member_id) order by id desc limit $2
@@ -66,7 +68,7 @@ class BenefitUseTable {
     /**
      * A use that is to be recorded.
      *
-     * @param day the day in the programme's zone
+     * @param day the day of the bill in the programme's zone
      */
     record NewUse(
             UUID id,
@@ -76,10 +78,25 @@ class BenefitUseTable {
             int ruleVersion,
             Caller caller,
             Instant at) {
-        /** Empty for what comes once a day, else the bill. */
         String billKey() {
-            return request.free() ? "" : request.storeId() + "/" + request.orderRef();
+            OrderReference bill = new OrderReference(request.storeId(), request.orderRef(), request.businessDate());
+            return BenefitUseTable.billKey(bill, day);
         }
+    }
+
+    /**
+     * What tells a bill from all others, whoever reports it: its store, its day and its number.
+     *
+     * @param occurredOn its day where the store has named none
+     */
+    static String billKey(OrderReference bill, LocalDate occurredOn) {
+        LocalDate day = bill.businessDate() == null ? occurredOn : bill.businessDate();
+        return bill.storeId() + "/" + new OrderReference(bill.storeId(), bill.orderRef(), day).ref();
+    }
+
+    /** How often a benefit is used: {@code FREE_ITEM} once a day and bill, {@code DISCOUNT} once a bill. */
+    static String kind(String benefit) {
+        return benefit.startsWith(CurrentRules.FREE_ITEM) ? "FREE_ITEM" : "DISCOUNT";
     }
 
     /** Records a use; false when it was used before. Waits for another one that is on its way. */
@@ -90,7 +107,7 @@ class BenefitUseTable {
                 .execute(Tuple.from(Arrays.asList(
                         use.memberId,
                         use.id,
-                        request.free() ? "FREE_ITEM" : "DISCOUNT",
+                        kind(request.benefit()),
                         request.benefit(),
                         use.day,
                         use.billKey(),
@@ -104,11 +121,11 @@ class BenefitUseTable {
                 .map(rows -> rows.rowCount() == 1);
     }
 
-    /** What stands in the way of a use. */
+    /** The use that the same bill made before. */
     Uni<Optional<BenefitUseResponse>> same(SqlConnection connection, NewUse use) {
         return connection
                 .preparedQuery(SAME)
-                .execute(Tuple.of(use.memberId, use.request.benefit(), use.day, use.billKey()))
+                .execute(Tuple.of(use.memberId, use.request.benefit(), use.billKey()))
                 .map(rows -> rows.stream().map(this::use).findFirst());
     }
 

@@ -4,8 +4,10 @@ import dev.huiyuan.identity.PresenceUse;
 import dev.huiyuan.identity.Presences;
 import dev.huiyuan.member.MemberDirectory;
 import dev.huiyuan.member.MemberFacts;
+import dev.huiyuan.points.OrderTimes;
 import dev.huiyuan.programme.Channel;
 import dev.huiyuan.programme.Occasions;
+import dev.huiyuan.programme.Programme;
 import dev.huiyuan.programme.ProgrammeService;
 import dev.huiyuan.programme.ProgrammeVersion;
 import dev.huiyuan.shared.caller.Caller;
@@ -13,6 +15,7 @@ import dev.huiyuan.shared.id.Ids;
 import dev.huiyuan.shared.json.Json;
 import dev.huiyuan.shared.outbox.Outbox;
 import dev.huiyuan.shared.outbox.OutboxEvent;
+import dev.huiyuan.shared.problem.FieldError;
 import dev.huiyuan.shared.problem.ProblemCode;
 import dev.huiyuan.shared.sql.Transactions;
 import dev.huiyuan.tier.TierStandings;
@@ -20,6 +23,7 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
@@ -30,6 +34,9 @@ import org.jspecify.annotations.Nullable;
 /** What members get now, and its use. */
 @ApplicationScoped
 class BenefitUses {
+    /** A bill that is open for longer is none of a restaurant's. */
+    private static final int MAX_DAYS_OPEN = 1;
+
     private final BenefitUseTable table;
     private final GrantsOfPeople people;
     private final TierStandings standings;
@@ -106,23 +113,52 @@ class BenefitUses {
      * Uses a benefit for a bill of a member who is present; the same bill again is answered with what was done.
      *
      * @return problems {@code presence-invalid}, {@code member-unconfirmed}, {@code member-closed},
-     *     {@code benefit-not-available}, {@code benefit-used}
+     *     {@code benefit-not-available}, {@code benefit-used}, {@code occurred-at-in-future}, {@code occurred-at-too-old},
+     *     {@code business-date-out-of-range}
      */
     Uni<BenefitUseResponse> use(SqlConnection connection, Caller caller, BenefitUseRequest request) {
         programme.requireStore(request.storeId());
         // As precise as the database, so that a repeated answer is the same.
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-        ProgrammeVersion version = programme.at(now);
-        LocalDate day = LocalDate.ofInstant(now, version.rules().zone());
-        Occasions.Moment moment = new Occasions.Moment(now, request.storeId(), request.channelOrStore());
+        Instant occurredAt = occurredAt(request, programme.at(now).rules(), now);
+        ProgrammeVersion version = programme.at(occurredAt);
+        LocalDate day = LocalDate.ofInstant(occurredAt, version.rules().zone());
+        requireNear(request.businessDate(), day);
+        Occasions.Moment moment = new Occasions.Moment(occurredAt, request.storeId(), request.channelOrStore());
         return requirePresent(connection, caller, request)
                 .chain(() -> people.personOf(connection, request.memberId()))
-                .call(person -> current(connection, person, version, moment)
-                        .invoke(current -> requireOffered(current, request)))
                 .map(person ->
                         new BenefitUseTable.NewUse(ids.next(), person, request, day, version.version(), caller, now))
-                .chain(use -> table.insert(connection, use)
-                        .chain(recorded -> recorded ? used(connection, use) : repeated(connection, use)));
+                .chain(use -> table.same(connection, use)
+                        .chain(earlier -> earlier.isPresent()
+                                ? Uni.createFrom().item(earlier.get())
+                                : useFirst(connection, use, version, moment)));
+    }
+
+    /** The bill's own time decides, not that of the call: it may be sent after midnight, also again. */
+    private static Instant occurredAt(BenefitUseRequest request, Programme rules, Instant now) {
+        Instant occurredAt = OrderTimes.of(request.occurredAt(), "/occurredAt");
+        OrderTimes.refuseFuture(occurredAt, now, rules.earning());
+        if (occurredAt.isBefore(now.minus(Duration.ofDays(MAX_DAYS_OPEN)))) {
+            throw ProblemCode.OCCURRED_AT_TOO_OLD.with(MAX_DAYS_OPEN);
+        }
+        return occurredAt;
+    }
+
+    /** A store's day may end after midnight or before it, and no other date is a bill's: each would be another bill. */
+    private static void requireNear(@Nullable LocalDate businessDate, LocalDate day) {
+        if (businessDate == null || Math.abs(ChronoUnit.DAYS.between(day, businessDate)) <= MAX_DAYS_OPEN) return;
+        throw ProblemCode.BUSINESS_DATE_OUT_OF_RANGE
+                .with(MAX_DAYS_OPEN)
+                .at(new FieldError("/businessDate", "out-of-range", "too far from the day of occurredAt"));
+    }
+
+    private Uni<BenefitUseResponse> useFirst(
+            SqlConnection connection, BenefitUseTable.NewUse use, ProgrammeVersion version, Occasions.Moment moment) {
+        return current(connection, use.memberId(), version, moment)
+                .invoke(current -> requireOffered(current, use.request()))
+                .chain(() -> table.insert(connection, use))
+                .chain(recorded -> recorded ? used(connection, use) : repeated(connection, use));
     }
 
     private Uni<Void> requirePresent(SqlConnection connection, Caller caller, BenefitUseRequest request) {
@@ -178,11 +214,7 @@ class BenefitUses {
     }
 
     private Uni<BenefitUseResponse> repeated(SqlConnection connection, BenefitUseTable.NewUse use) {
-        BenefitUseRequest request = use.request();
-        return table.same(connection, use)
-                .map(found -> found.filter(earlier -> earlier.orderRef().equals(request.orderRef())
-                                && earlier.storeId().equals(request.storeId()))
-                        .orElseThrow(ProblemCode.BENEFIT_USED::with));
+        return table.same(connection, use).map(found -> found.orElseThrow(ProblemCode.BENEFIT_USED::with));
     }
 
     /**

@@ -9,8 +9,6 @@ import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.LocalDate;
-import java.time.Month;
-import java.time.MonthDay;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -22,14 +20,13 @@ import java.util.TreeSet;
 /** How many birthday meals and hand-written cards the birthdays of a period come to. */
 @ApplicationScoped
 class BirthdayImpact implements ProgrammeImpact {
-    private static final String BASIS = "按期内过生日的现有会员及其现有等级；不计库存、间隔天数与农历换算";
+    private static final String BASIS = "按期内过生日（含农历）的现有会员及其现有等级；不计库存与间隔天数";
     private static final double ALL_PERCENT = 100;
-    private static final MonthDay LEAP_DAY = MonthDay.of(Month.FEBRUARY, 29);
 
     private static final String BIRTHDAYS = """
             select t.tier_code, count(*) as members
-            from unnest($1::smallint[], $2::smallint[]) as d (month, day)
-                join member m on m.birthday_month = d.month and m.birthday_day = d.day
+            from unnest($1::boolean[], $2::smallint[], $3::smallint[]) as d (lunar, month, day)
+                join member m on m.birthday_lunar = d.lunar and m.birthday_month = d.month and m.birthday_day = d.day
                 join tier_standing t on t.member_id = m.id
             where m.state = 'ACTIVE' and m.offers_joined_at is not null
             group by t.tier_code
@@ -38,29 +35,19 @@ class BirthdayImpact implements ProgrammeImpact {
     @Override
     public Uni<Part> estimate(SqlConnection connection, ProgrammeChange change, Period period) {
         Programme rules = change.before();
-        List<MonthDay> days = birthdays(
+        List<BirthdayOccasion> days = BirthdayRules.between(
                 LocalDate.ofInstant(period.from(), rules.zone()), LocalDate.ofInstant(period.until(), rules.zone()));
         return connection
                 .preparedQuery(BIRTHDAYS)
                 .execute(Tuple.of(
-                        days.stream().map(day -> (short) day.getMonthValue()).toArray(Short[]::new),
-                        days.stream().map(day -> (short) day.getDayOfMonth()).toArray(Short[]::new)))
+                        days.stream().map(BirthdayOccasion::byMoon).toArray(Boolean[]::new),
+                        days.stream().map(day -> (short) day.month()).toArray(Short[]::new),
+                        days.stream().map(day -> (short) day.day()).toArray(Short[]::new)))
                 .map(rows -> {
                     Map<String, Long> byTier = new HashMap<>();
                     for (Row row : rows) byTier.put(row.getString("tier_code"), row.getLong("members"));
                     return part(change, byTier);
                 });
-    }
-
-    /** The birthdays that are celebrated from one day to another; 29 February on the 28th of a common year. */
-    static List<MonthDay> birthdays(LocalDate first, LocalDate last) {
-        List<MonthDay> days = new ArrayList<>();
-        first.datesUntil(last.plusDays(1)).forEach(date -> {
-            days.add(MonthDay.from(date));
-            boolean standsIn = date.getMonth() == Month.FEBRUARY && date.getDayOfMonth() == 28 && !date.isLeapYear();
-            if (standsIn) days.add(LEAP_DAY);
-        });
-        return days.stream().distinct().toList();
     }
 
     /** The figures, given how many members of each tier have their birthday. */

@@ -9,6 +9,7 @@ import dev.huiyuan.shared.job.ChunkPlan;
 import dev.huiyuan.shared.job.ChunkSource;
 import dev.huiyuan.shared.job.Job;
 import dev.huiyuan.shared.job.JobChunks;
+import dev.huiyuan.shared.job.JobPlans;
 import dev.huiyuan.shared.job.JobResult;
 import dev.huiyuan.shared.job.JobRun;
 import dev.huiyuan.shared.sql.Transactions;
@@ -95,7 +96,7 @@ class BirthdayJob implements Job {
     private Uni<List<ChunkSource>> sources(SqlConnection connection, BirthdayDue.Day day) {
         List<BirthdayOccasion> open =
                 BirthdayRules.openOn(day.today(), day.birthday().daysAhead());
-        return FreshPlans.in(connection)
+        return JobPlans.fresh(connection)
                 .chain(() -> due.open(connection, day, open))
                 .chain(grants -> greetings
                         .open(connection, day, BirthdayRules.greetedOn(day.today()))
@@ -118,12 +119,12 @@ class BirthdayJob implements Job {
     private Uni<ChunkDone> work(SqlConnection connection, BirthdayDue.Day day, Chunk chunk, Counts counts) {
         if (chunk.part().startsWith(GREET)) {
             BirthdayOccasion occasion = BirthdayOccasion.ofPart(chunk.part().substring(GREET.length()));
-            return FreshPlans.in(connection)
+            return JobPlans.fresh(connection)
                     .chain(() -> greetings.greet(connection, day, occasion, chunk))
                     .map(greeted -> new ChunkDone(greeted, () -> counts.greeted.addAndGet(greeted)));
         }
         BirthdayOccasion occasion = BirthdayOccasion.ofPart(chunk.part().substring(GRANT.length()));
-        return FreshPlans.in(connection)
+        return JobPlans.fresh(connection)
                 .chain(() -> grants.grant(connection, day, occasion, chunk))
                 .map(granted -> new ChunkDone(granted.size(), () -> {
                     counts.granted.addAndGet(granted.size());

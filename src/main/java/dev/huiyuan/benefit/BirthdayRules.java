@@ -84,7 +84,11 @@ final class BirthdayRules {
         return between(today.minusDays(BELATED_DAYS), today);
     }
 
-    private static List<BirthdayOccasion> between(LocalDate first, LocalDate last) {
+    /**
+     * The birthdays that are celebrated from one day to another; 29 February on the 28th of a common year, the 30th of a
+     * month of the Chinese calendar that has 29 days on its last. In less than a year none comes twice.
+     */
+    static List<BirthdayOccasion> between(LocalDate first, LocalDate last) {
         List<BirthdayOccasion> occasions = new ArrayList<>();
         for (LocalDate day = first; !day.isAfter(last); day = day.plusDays(1)) {
             addSolar(day, occasions);

@@ -51,27 +51,37 @@ final class CurrentRules {
     record Current(List<Discount> discounts, int basisPoints, List<FreeItem> freeItems) {}
 
     static Current current(ProgrammeVersion version, @Nullable String tier, Occasions.Moment moment) {
+        Programme.Combination how = version.rules().discountCombination();
+        List<Discount> counting = counting(discounts(version, tier, moment), how);
+        return new Current(counting, combined(counting, how), freeItems(version, tier, moment));
+    }
+
+    /** All discounts of a moment, the tier's first, whether or not they count beside each other. */
+    static List<Discount> discounts(ProgrammeVersion version, @Nullable String tier, Occasions.Moment moment) {
         List<Discount> discounts = new ArrayList<>();
-        List<FreeItem> freeItems = new ArrayList<>();
         for (Programme.Tier one : version.rules().tiers()) {
             if (!one.code().equals(tier) || one.discountPercent() == 0) continue;
             discounts.add(new Discount(TIER_DISCOUNT + one.code(), one.name(), one.discountPercent(), null));
         }
         for (Programme.Occasion occasion : version.occasions().at(moment)) {
-            if (!Occasions.isFor(occasion, tier)) continue;
-            Programme.Offer offer = occasion.offer();
+            int percent = occasion.offer().discountPercent();
+            if (percent == 0 || !Occasions.isFor(occasion, tier)) continue;
             Instant endsAt = version.occasions().endOf(occasion, moment.at());
-            if (offer.discountPercent() > 0) {
-                discounts.add(
-                        new Discount(DISCOUNT + occasion.code(), occasion.name(), offer.discountPercent(), endsAt));
-            }
-            if (offer.freeItem() != null) {
-                freeItems.add(new FreeItem(FREE_ITEM + occasion.code(), occasion.name(), offer.freeItem(), endsAt));
-            }
+            discounts.add(new Discount(DISCOUNT + occasion.code(), occasion.name(), percent, endsAt));
         }
-        Programme.Combination how = version.rules().discountCombination();
-        List<Discount> counting = counting(discounts, how);
-        return new Current(counting, combined(counting, how), freeItems);
+        return discounts;
+    }
+
+    /** What comes free at a moment, whether or not it was used. */
+    static List<FreeItem> freeItems(ProgrammeVersion version, @Nullable String tier, Occasions.Moment moment) {
+        List<FreeItem> items = new ArrayList<>();
+        for (Programme.Occasion occasion : version.occasions().at(moment)) {
+            String item = occasion.offer().freeItem();
+            if (item == null || !Occasions.isFor(occasion, tier)) continue;
+            Instant endsAt = version.occasions().endOf(occasion, moment.at());
+            items.add(new FreeItem(FREE_ITEM + occasion.code(), occasion.name(), item, endsAt));
+        }
+        return items;
     }
 
     /** The discounts that count on one bill: where only the highest does, the first of the highest ones. */

@@ -39,14 +39,14 @@ class OccasionGrants {
                 and (cardinality($5::text[]) = 0 or t.tier_code = any($5::text[]))
                 and not exists (select from benefit_alias a where a.member_id = m.id)
                 and not exists (select from benefit_occasion_grant g
-                    where g.member_id = m.id and g.occasion_code = $6 and g.starts_on = $7)
+                    where g.member_id = m.id and g.occasion_code = $6 and g.starts_on = any($7::date[]))
                 -- What somebody got before a merge they have got.
                 and (not exists (select from benefit_alias a where a.into_id = m.id) or not exists (
                     with recursive person (id) as (
                         select a.member_id from benefit_alias a where a.into_id = m.id
                         union select a.member_id from benefit_alias a join person p on a.into_id = p.id)
                     select from person p join benefit_occasion_grant g on g.member_id = p.id
-                    where g.occasion_code = $6 and g.starts_on = $7))
+                    where g.occasion_code = $6 and g.starts_on = any($7::date[])))
             order by m.id for no key update of m
             """;
 
@@ -85,7 +85,10 @@ class OccasionGrants {
     /**
      * An occasion's coupon for a run of days.
      *
-     * @param start the first of the days
+     * @param start the first of the days; once the celebration is known, what identifies it
+     * @param days all of them, earliest first
+     * @param celebrations what identifies the celebrations that had some of these days when they granted: whoever got
+     *     something for one of them has got it
      * @param last the last of them so far: who joins later gets nothing
      * @param today the day that the run is for
      */
@@ -93,12 +96,19 @@ class OccasionGrants {
             Programme.Occasion occasion,
             String templateCode,
             LocalDate start,
+            List<LocalDate> days,
+            List<LocalDate> celebrations,
             LocalDate last,
             LocalDate today,
             int ruleVersion,
             ZoneId zone) {
         String code() {
             return occasion.code();
+        }
+
+        /** The same, as a part of celebrations. */
+        Gift of(List<LocalDate> known) {
+            return new Gift(occasion, templateCode, known.getFirst(), days, known, last, today, ruleVersion, zone);
         }
     }
 
@@ -113,7 +123,7 @@ class OccasionGrants {
                         gift.last,
                         gift.occasion.tiers().toArray(String[]::new),
                         gift.code(),
-                        gift.start)))
+                        gift.celebrations.toArray(LocalDate[]::new))))
                 .map(rows -> rows.stream().map(row -> row.getUUID("id")).toList())
                 .chain(due -> due.isEmpty() ? Uni.createFrom().item(Set.of()) : reserve(connection, gift, due));
     }

@@ -5,14 +5,17 @@ import dev.huiyuan.programme.Occasions;
 import dev.huiyuan.programme.Programme;
 import dev.huiyuan.programme.ProgrammeService;
 import dev.huiyuan.programme.ProgrammeVersion;
+import dev.huiyuan.shared.job.Chunk;
 import dev.huiyuan.shared.job.ChunkDone;
 import dev.huiyuan.shared.job.ChunkSource;
 import dev.huiyuan.shared.job.Job;
 import dev.huiyuan.shared.job.JobChunks;
+import dev.huiyuan.shared.job.JobPlans;
 import dev.huiyuan.shared.job.JobResult;
 import dev.huiyuan.shared.job.JobRun;
 import dev.huiyuan.shared.sql.Transactions;
 import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.LocalDate;
 import java.util.LinkedHashMap;
@@ -23,7 +26,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 
 /**
- * Grants the coupons of the calendar's days, once a member and run of days: on the first of them, and on the later ones
+ * Grants the coupons of the calendar's days, once a member and celebration: on the first of its days, and on the later ones
  * to who was not there yet. Days that were missed are made up for a short while.
  */
 @ApplicationScoped
@@ -37,6 +40,7 @@ class OccasionGrantsJob implements Job {
     private final JobChunks chunks;
     private final Transactions transactions;
     private final OccasionGrants grants;
+    private final Celebrations celebrations;
     private final BenefitConfig config;
     private final ProgrammeService programme;
     private final MemberCards cards;
@@ -45,12 +49,14 @@ class OccasionGrantsJob implements Job {
             JobChunks chunks,
             Transactions transactions,
             OccasionGrants grants,
+            Celebrations celebrations,
             BenefitConfig config,
             ProgrammeService programme,
             MemberCards cards) {
         this.chunks = chunks;
         this.transactions = transactions;
         this.grants = grants;
+        this.celebrations = celebrations;
         this.config = config;
         this.programme = programme;
         this.cards = cards;
@@ -92,11 +98,14 @@ class OccasionGrantsJob implements Job {
             ProgrammeVersion version = rules.apply(day);
             for (Programme.Occasion occasion : version.occasions().on(day)) {
                 if (occasion.offer().couponTemplate() == null) continue;
-                LocalDate start = Occasions.startOf(occasion.days(), day).orElse(day);
+                List<LocalDate> days = Occasions.runOf(occasion.days(), day);
+                LocalDate start = days.getFirst();
                 OccasionGrants.Gift gift = new OccasionGrants.Gift(
                         occasion,
                         Objects.requireNonNull(occasion.offer().couponTemplate()),
                         start,
+                        days,
+                        List.of(start),
                         day,
                         today,
                         version.version(),
@@ -109,18 +118,24 @@ class OccasionGrantsJob implements Job {
 
     private Uni<Void> grant(JobRun run, OccasionGrants.Gift gift, AtomicLong granted) {
         String purpose = gift.occasion().code() + "@" + gift.start() + "/" + gift.today();
-        return chunks.plan(run, purpose, List.of(MEMBERS))
-                .call(plan -> chunks.work(
-                        run,
-                        plan,
-                        config.workers(),
-                        (connection, chunk) -> FreshPlans.in(connection)
-                                .chain(() -> grants.grant(connection, gift, chunk))
-                                .map(members -> new ChunkDone(members.size(), () -> {
-                                    granted.addAndGet(members.size());
-                                    cards.invalidate(members);
-                                }))))
+        return transactions
+                .run(connection -> celebrations.identify(connection, gift))
+                .chain(celebrated -> chunks.plan(run, purpose, List.of(MEMBERS))
+                        .call(plan -> chunks.work(
+                                run,
+                                plan,
+                                config.workers(),
+                                (connection, chunk) -> work(connection, celebrated, chunk, granted))))
                 .call(plan -> transactions.run(connection -> chunks.finish(connection, run, plan)))
                 .replaceWithVoid();
+    }
+
+    private Uni<ChunkDone> work(SqlConnection connection, OccasionGrants.Gift gift, Chunk chunk, AtomicLong granted) {
+        return JobPlans.fresh(connection)
+                .chain(() -> grants.grant(connection, gift, chunk))
+                .map(members -> new ChunkDone(members.size(), () -> {
+                    granted.addAndGet(members.size());
+                    cards.invalidate(members);
+                }));
     }
 }

@@ -4,6 +4,7 @@ import static dev.huiyuan.shared.sql.SqlTypes.instantOrNull;
 import static dev.huiyuan.shared.sql.SqlTypes.timestamp;
 
 import dev.huiyuan.programme.ProgrammeService;
+import dev.huiyuan.programme.Store;
 import dev.huiyuan.shared.caller.Caller;
 import dev.huiyuan.shared.id.Ids;
 import dev.huiyuan.shared.paging.Cursor;
@@ -37,8 +38,7 @@ class StoreTasks {
                     select store_id from points_entry
                     where member_id = m.id and type = 'ACCRUAL' and store_id is not null order by id desc limit 50) e
                 group by e.store_id order by count(*) desc, e.store_id limit 1) visited on true
-            cross join lateral (select coalesce(visited.store_id, m.store_id,
-                (select id from programme_store where open order by code limit 1)) as id) store
+            cross join lateral (select coalesce(visited.store_id, m.store_id, $6::uuid) as id) store
             where store.id is not null
             on conflict do nothing
             """;
@@ -73,13 +73,21 @@ class StoreTasks {
         if (cards.members.isEmpty()) return Uni.createFrom().voidItem();
         return connection
                 .preparedQuery(ADD_CARDS)
-                .execute(Tuple.of(
+                .execute(Tuple.from(Arrays.asList(
                         cards.members.stream().map(member -> ids.next()).toArray(UUID[]::new),
                         cards.members.toArray(UUID[]::new),
                         (short) cards.benefitYear,
                         cards.celebratedOn,
-                        timestamp(clock.instant())))
+                        timestamp(clock.instant()),
+                        firstOpenStore())))
                 .replaceWithVoid();
+    }
+
+    private @Nullable UUID firstOpenStore() {
+        for (Store store : programme.stores()) {
+            if (store.open()) return store.id();
+        }
+        return null;
     }
 
     /** A store's tasks, latest first. */

@@ -1,5 +1,6 @@
 package dev.huiyuan.programme;
 
+import dev.huiyuan.shared.caller.CurrentCaller;
 import dev.huiyuan.shared.caller.Role;
 import dev.huiyuan.shared.paging.Cursor;
 import dev.huiyuan.shared.paging.Page;
@@ -13,6 +14,7 @@ import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
@@ -42,11 +44,11 @@ import org.jspecify.annotations.Nullable;
 @Cancellable(false)
 class AdminStoreResource {
     private final StoreService stores;
-    private final ProgrammeService programme;
+    private final CurrentCaller caller;
 
-    AdminStoreResource(StoreService stores, ProgrammeService programme) {
+    AdminStoreResource(StoreService stores, CurrentCaller caller) {
         this.stores = stores;
-        this.programme = programme;
+        this.caller = caller;
     }
 
     @GET
@@ -62,7 +64,7 @@ class AdminStoreResource {
     @GET
     @Path("/{id}")
     @RolesAllowed({Role.ADMIN, Role.AUDITOR})
-    @Operation(operationId = "readStore", summary = "A store with its version")
+    @Operation(operationId = "readStore", summary = "A store as it is now, with its version")
     @APIResponse(
             responseCode = "200",
             description = "The store",
@@ -79,17 +81,18 @@ class AdminStoreResource {
             responseCode = "201",
             description = "The store",
             content = @Content(schema = @Schema(implementation = AdminStoreResponse.class)))
-    @Problems(ProblemCode.STORE_CODE_TAKEN)
+    @Problems({ProblemCode.STORE_CODE_TAKEN, ProblemCode.PROGRAMME_TIME_REFUSED})
     public Uni<RestResponse<AdminStoreResponse>> create(@NotNull @Valid StoreRequest request) {
-        return stores.create(request)
-                .call(programme::refresh)
+        return stores.create(request, caller.get().actor())
                 .map(store -> withVersion(RestResponse.Status.CREATED, store));
     }
 
     @PUT
     @Path("/{id}")
     @RolesAllowed(Role.ADMIN)
-    @Operation(operationId = "replaceStore", summary = "Changes a store; its version by If-Match or in the body")
+    @Operation(
+            operationId = "replaceStore",
+            summary = "Changes a store, now or at a time; its version by If-Match or in the body")
     @APIResponse(
             responseCode = "200",
             description = "The store",
@@ -98,16 +101,43 @@ class AdminStoreResource {
         ProblemCode.NOT_FOUND,
         ProblemCode.VERSION_REQUIRED,
         ProblemCode.VERSION_STALE,
-        ProblemCode.STORE_CODE_TAKEN
+        ProblemCode.STORE_CODE_TAKEN,
+        ProblemCode.PROGRAMME_TIME_REFUSED,
+        ProblemCode.PROGRAMME_VERSIONS_OVERLAP
     })
     public Uni<RestResponse<AdminStoreResponse>> replace(
             @PathParam("id") UUID id,
             @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
             @NotNull @Valid StoreRequest request) {
         int version = Versions.require(ifMatch, request.version());
-        return stores.replace(id, version, request)
-                .call(programme::refresh)
+        return stores.replace(id, version, request, caller.get().actor())
                 .map(store -> withVersion(RestResponse.Status.OK, store));
+    }
+
+    @GET
+    @Path("/{id}/versions")
+    @RolesAllowed({Role.ADMIN, Role.AUDITOR})
+    @Operation(operationId = "listStoreVersions", summary = "What a store was, is and will be, newest first")
+    @Problems({ProblemCode.NOT_FOUND, ProblemCode.CURSOR_INVALID})
+    public Uni<Page<StoreVersionResponse>> versions(
+            @PathParam("id") UUID id,
+            @QueryParam("limit") @DefaultValue(Cursor.DEFAULT_LIMIT) @Min(1) @Max(100) int limit,
+            @QueryParam("cursor") @Nullable String cursor) {
+        return stores.versions(id, cursor, limit);
+    }
+
+    @DELETE
+    @Path("/{id}/versions/{version}")
+    @RolesAllowed(Role.ADMIN)
+    @Operation(
+            operationId = "withdrawStoreVersion",
+            summary = "Withdraws a version of a store that does not hold yet",
+            description =
+                    "It stays readable. Until shortly before it would hold, so that every instance knows in time.")
+    @APIResponse(responseCode = "204", description = "Withdrawn")
+    @Problems({ProblemCode.NOT_FOUND, ProblemCode.PROGRAMME_VERSION_NOT_SCHEDULED})
+    public Uni<Void> withdraw(@PathParam("id") UUID id, @PathParam("version") int version) {
+        return stores.withdraw(id, version, caller.get().actor());
     }
 
     private static RestResponse<AdminStoreResponse> withVersion(RestResponse.Status status, AdminStoreResponse store) {

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -24,19 +25,19 @@ public final class Occasions {
 
     private final ZoneId zone;
     private final List<Programme.Occasion> calendar;
-    private final Map<UUID, String> storeCodes;
+    private final Map<String, UUID> stores;
     private final boolean earns;
     private final ConcurrentHashMap<LocalDate, List<Programme.Occasion>> byDay = new ConcurrentHashMap<>();
 
     /**
      * The calendar of some rules.
      *
-     * @param storeCodes the codes of the stores by id
+     * @param stores the stores by all of their codes
      */
-    public Occasions(Programme rules, Map<UUID, String> storeCodes) {
+    public Occasions(Programme rules, Map<String, UUID> stores) {
         zone = rules.zone();
         calendar = List.copyOf(rules.calendar());
-        this.storeCodes = Map.copyOf(storeCodes);
+        this.stores = Map.copyOf(stores);
         earns = calendar.stream().anyMatch(Occasions::earns);
     }
 
@@ -138,6 +139,22 @@ public final class Occasions {
         return starts.stream().min(LocalDate::compareTo);
     }
 
+    /** All days of the runs that a day belongs to, see {@link #startOf}, earliest first; none where it belongs to none. */
+    public static List<LocalDate> runOf(Programme.Days days, LocalDate day) {
+        TreeSet<LocalDate> run = new TreeSet<>();
+        for (Programme.DateRange range : days.ranges()) {
+            boolean within = !day.isBefore(range.first()) && !day.isAfter(range.last());
+            if (within) range.first().datesUntil(range.last().plusDays(1)).forEach(run::add);
+        }
+        for (Programme.LunarDays lunar : days.lunar()) {
+            lunarStart(lunar, day)
+                    .ifPresent(first ->
+                            first.datesUntil(first.plusDays(lunar.length())).forEach(run::add));
+        }
+        if (isSingle(days, day)) run.add(day);
+        return List.copyOf(run);
+    }
+
     /** The 31st of a month that has 30 days does not occur, nor does 29 February in a common year. */
     private static boolean isSingle(Programme.Days days, LocalDate day) {
         return days.ofMonth().contains(day.getDayOfMonth())
@@ -157,10 +174,14 @@ public final class Occasions {
 
     private boolean fits(Programme.Occasion occasion, Moment moment) {
         boolean here = occasion.stores().isEmpty()
-                || moment.storeId != null && occasion.stores().contains(storeCodes.getOrDefault(moment.storeId, ""));
+                || occasion.stores().stream().anyMatch(code -> isStore(code, moment.storeId));
         boolean thisWay = occasion.channels().isEmpty()
                 || moment.channel != null && occasion.channels().contains(moment.channel);
         return here && thisWay;
+    }
+
+    private boolean isStore(String code, @Nullable UUID storeId) {
+        return storeId != null && storeId.equals(stores.get(code));
     }
 
     private static boolean isWithin(List<Programme.Hours> hours, LocalTime time) {

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param birthday the birthday benefits
  * @param calendar the days on which members get something: member day, holidays, double-points days
  * @param discountCombination how several discounts on one bill become one
+ * @param orders how bills are quoted and settled
  * @param notices versions of the notices that registrations consent to, by purpose
  */
 @RegisterForReflection
@@ -40,6 +41,7 @@ public record Programme(
         Birthday birthday,
         List<Occasion> calendar,
         Combination discountCombination,
+        Orders orders,
         @Schema(examples = "{\"membership\": \"2026-01\"}") Map<String, String> notices) {
     /**
      * How orders earn points.
@@ -320,4 +322,15 @@ public record Programme(
             int multiplierPercent,
             long extraPoints,
             @Nullable String couponTemplate) {}
+
+    /**
+     * How bills are quoted and settled.
+     *
+     * @param pointsMaxPercent how much of a bill points pay at most, in percent
+     * @param pendingMinutes how long an order that is not paid yet keeps its coupons and points, in minutes
+     * @param quoteMinutes how long a quote is honoured, in minutes
+     */
+    @RegisterForReflection
+    @Schema(name = "OrderRules", examples = ProgrammeExamples.ORDERS)
+    public record Orders(int pointsMaxPercent, int pendingMinutes, int quoteMinutes) {}
 }

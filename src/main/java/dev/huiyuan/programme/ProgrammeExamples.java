@@ -9,6 +9,8 @@ final class ProgrammeExamples {
             {"expiry": "END_OF_MONTH", "expiryMonths": 12, "reversal": "ALLOW_DEBT", "graceLotDays": 30,
              "pointsPerYuan": 100, "pendingDays": 15, "completionHoldHours": 24, "holdMinutes": 15,
              "adjustmentLimit": 5000, "transfers": {"maxPointsPerDay": 2000, "maxPerDay": 5}}""";
+    static final String ORDERS = """
+            {"pointsMaxPercent": 50, "pendingMinutes": 15, "quoteMinutes": 10}""";
     static final String TRANSFERS = """
             {"maxPointsPerDay": 2000, "maxPerDay": 5}""";
     static final String TIER = """

@@ -15,6 +15,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
@@ -41,7 +42,8 @@ class ProgrammeResource {
     @PermitAll
     @Operation(operationId = "readProgramme", summary = "The programme: benefits, tiers, notices")
     public ProgrammeResponse programme() {
-        return ProgrammeResponse.of(programme.at(clock.instant()));
+        Instant now = clock.instant();
+        return ProgrammeResponse.of(programme.at(now), UpcomingDays.of(programme::at, now));
     }
 
     @GET

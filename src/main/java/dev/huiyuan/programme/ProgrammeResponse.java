@@ -1,5 +1,6 @@
 package dev.huiyuan.programme;
 
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -91,6 +92,7 @@ record ProgrammeResponse(
      * @param channels where orders come from
      * @param tiers codes of the tiers
      * @param offer what members get
+     * @param upcoming its days from today on, of the next 60 days, by the rules that hold then
      */
     @Schema(name = "ProgrammeOccasion")
     record OccasionResponse(
@@ -101,8 +103,11 @@ record ProgrammeResponse(
             @Schema(examples = "[\"SH-001\"]") List<String> stores,
             List<Channel> channels,
             @Schema(examples = "[\"gold\"]") List<String> tiers,
-            OccasionOffer offer) {
-        static OccasionResponse of(Programme.Occasion occasion) {
+            OccasionOffer offer,
+
+            @Schema(examples = "[\"2026-12-08\", \"2027-01-08\"]")
+            List<LocalDate> upcoming) {
+        static OccasionResponse of(Programme.Occasion occasion, List<LocalDate> upcoming) {
             return new OccasionResponse(
                     occasion.code(),
                     occasion.name(),
@@ -111,7 +116,8 @@ record ProgrammeResponse(
                     occasion.stores(),
                     occasion.channels(),
                     occasion.tiers(),
-                    OccasionOffer.of(occasion.offer()));
+                    OccasionOffer.of(occasion.offer()),
+                    upcoming);
         }
     }
 
@@ -148,7 +154,8 @@ record ProgrammeResponse(
         }
     }
 
-    static ProgrammeResponse of(ProgrammeVersion version) {
+    /** @param upcoming the next days of each occasion, by its code */
+    static ProgrammeResponse of(ProgrammeVersion version, Map<String, List<LocalDate>> upcoming) {
         Programme rules = version.rules();
         return new ProgrammeResponse(
                 version.version(),
@@ -159,7 +166,10 @@ record ProgrammeResponse(
                 rules.tiers().stream().map(TierResponse::of).toList(),
                 rules.tierRules().basis(),
                 rules.tierRules().window(),
-                rules.calendar().stream().map(OccasionResponse::of).toList(),
+                rules.calendar().stream()
+                        .map(occasion ->
+                                OccasionResponse.of(occasion, upcoming.getOrDefault(occasion.code(), List.of())))
+                        .toList(),
                 rules.registration().requiredConsents(),
                 rules.notices(),
                 rules.registration().minimumAgeYears());

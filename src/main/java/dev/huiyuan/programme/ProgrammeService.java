@@ -10,6 +10,7 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -20,6 +21,7 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
@@ -33,7 +35,11 @@ public class ProgrammeService {
 
     private static final String READ_VERSIONS =
             "select version, effective_from, document::text as document from programme_version where withdrawn_at is null order by effective_from desc";
-    private static final String READ_STORES = "select id, code, name, city, address, open from programme_store";
+    private static final String READ_STORES = """
+            select store_id, effective_from, code, name, city, address, open from programme_store_version
+            where withdrawn_at is null order by effective_from desc
+            """;
+    private static final String READ_CODES = "select code, store_id from programme_store_code";
 
     private final Pool pool;
     private final Json json;
@@ -41,7 +47,7 @@ public class ProgrammeService {
     private final Vertx vertx;
     private final ProgrammeConfig config;
     private final AtomicLong reads = new AtomicLong();
-    private volatile Snapshot snapshot = new Snapshot(0, List.of(), Map.of());
+    private volatile Snapshot snapshot = new Snapshot(0, List.of(), Map.of(), Map.of());
     private long timer = -1;
 
     ProgrammeService(Pool pool, Json json, Clock clock, Vertx vertx, ProgrammeConfig config) {
@@ -55,8 +61,10 @@ public class ProgrammeService {
     /**
      * @param read the number of the read that it comes from
      * @param versions latest first
+     * @param codes all that stores have or had
      */
-    private record Snapshot(long read, List<ProgrammeVersion> versions, Map<UUID, Store> stores) {}
+    private record Snapshot(
+            long read, List<ProgrammeVersion> versions, Map<UUID, StoreHistory> stores, Map<String, UUID> codes) {}
 
     /** The rules that hold at an instant; before the first version, the first one. */
     public ProgrammeVersion at(Instant instant) {
@@ -88,14 +96,26 @@ public class ProgrammeService {
         return store(id).filter(Store::open).orElseThrow(ProblemCode.STORE_UNKNOWN::with);
     }
 
-    /** A store. */
+    /** A store as it is now; empty before its first version. */
     public Optional<Store> store(UUID id) {
-        return Optional.ofNullable(snapshot.stores.get(id));
+        return Optional.ofNullable(snapshot.stores.get(id)).flatMap(history -> history.at(clock.instant()));
     }
 
-    /** All stores, by code. */
+    /** Stores by their codes, also those that they had or shall have: rules of any age may call them so. */
+    public Map<String, UUID> storesByCode() {
+        return snapshot.codes;
+    }
+
+    /** All stores, also those that open later: what is prepared may name them. */
+    public Set<UUID> storeIds() {
+        return snapshot.stores.keySet();
+    }
+
+    /** All stores as they are now, by code. */
     public List<Store> stores() {
+        Instant now = clock.instant();
         return snapshot.stores.values().stream()
+                .flatMap(history -> history.at(now).stream())
                 .sorted(java.util.Comparator.comparing(Store::code))
                 .toList();
     }
@@ -108,15 +128,19 @@ public class ProgrammeService {
     private Uni<Void> read(long number) {
         return pool.query(READ_STORES)
                 .execute()
-                .map(rows ->
-                        rows.stream().map(ProgrammeService::store).collect(Collectors.toMap(Store::id, store -> store)))
-                .chain(stores -> pool.query(READ_VERSIONS)
+                .map(ProgrammeService::histories)
+                .chain(stores -> pool.query(READ_CODES)
                         .execute()
-                        .map(rows -> rows.stream()
-                                .map(row -> version(row, codes(stores)))
-                                .toList())
-                        .invoke(versions -> keep(new Snapshot(number, versions, stores))))
+                        .map(ProgrammeService::codes)
+                        .chain(codes -> versions(codes)
+                                .invoke(versions -> keep(new Snapshot(number, versions, stores, codes)))))
                 .replaceWithVoid();
+    }
+
+    private Uni<List<ProgrammeVersion>> versions(Map<String, UUID> codes) {
+        return pool.query(READ_VERSIONS)
+                .execute()
+                .map(rows -> rows.stream().map(row -> version(row, codes)).toList());
     }
 
     /** A read that was overtaken by a later one must not bring the old state back. */
@@ -146,23 +170,21 @@ public class ProgrammeService {
                         failure -> LOG.warnf("the programme could not be read again: %s", failure.getMessage()));
     }
 
-    private static Map<UUID, String> codes(Map<UUID, Store> stores) {
-        return stores.values().stream().collect(Collectors.toMap(Store::id, Store::code));
+    private static Map<String, UUID> codes(RowSet<Row> rows) {
+        return rows.stream().collect(Collectors.toMap(row -> row.getString("code"), row -> row.getUUID("store_id")));
     }
 
-    private ProgrammeVersion version(Row row, Map<UUID, String> storeCodes) {
+    private static Map<UUID, StoreHistory> histories(RowSet<Row> rows) {
+        Map<UUID, List<StoreHistory.From>> states = rows.stream()
+                .map(row -> new StoreHistory.From(instant(row, "effective_from"), StoreTable.store(row)))
+                .collect(Collectors.groupingBy(state -> state.store().id()));
+        return states.entrySet().stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, store -> new StoreHistory(store.getValue())));
+    }
+
+    private ProgrammeVersion version(Row row, Map<String, UUID> codes) {
         Programme rules = json.read(row.getString("document"), Programme.class);
         return new ProgrammeVersion(
-                row.getInteger("version"), instant(row, "effective_from"), rules, new Occasions(rules, storeCodes));
-    }
-
-    private static Store store(Row row) {
-        return new Store(
-                row.getUUID("id"),
-                row.getString("code"),
-                row.getString("name"),
-                row.getString("city"),
-                row.getString("address"),
-                row.getBoolean("open"));
+                row.getInteger("version"), instant(row, "effective_from"), rules, new Occasions(rules, codes));
     }
 }

@@ -5,6 +5,9 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Positive;
 import jakarta.validation.constraints.Size;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param city where it is
  * @param address where in the city
  * @param open whether it takes orders
+ * @param effectiveFrom from when; now where absent
  * @param version the version that was seen, where no {@code If-Match} says so; none for a new store
  */
 record StoreRequest(
@@ -32,4 +36,16 @@ record StoreRequest(
 
         @NotNull @Schema(examples = "true") Boolean open,
 
-        @Nullable @Positive @Schema(examples = "1") Integer version) {}
+        @Schema(examples = "2027-01-01T00:00:00+08:00") @Nullable
+        OffsetDateTime effectiveFrom,
+
+        @Nullable @Positive @Schema(examples = "1") Integer version) {
+    Store store(UUID id) {
+        return new Store(id, code, name, city, address, open);
+    }
+
+    @Nullable
+    Instant effectiveInstant() {
+        return effectiveFrom == null ? null : effectiveFrom.toInstant();
+    }
+}

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** Follows one batch of the ledger: what orders spend and refunds take back, and where that leaves the members. */
 final class TierBatch implements LedgerParticipant.Part {
@@ -22,20 +23,20 @@ final class TierBatch implements LedgerParticipant.Part {
     private final Function<Instant, LocalDate> dayOf;
     private final TierWrites writes;
     private final Map<UUID, TierAccount> accounts;
-    private final Map<UUID, List<HeldOrders.Held>> parting;
+    private final @Nullable TierReplay parting;
     private final SpendDays days = new SpendDays();
 
     /**
      * @param dayOf the day of an order in the zone of its time
      * @param accounts the members that the batch is about
-     * @param parting the orders of accounts that may part from the one that they were merged into
+     * @param parting what is known of accounts that may part from the one that they were merged into; null for none
      */
     TierBatch(
             TierSetting setting,
             Function<Instant, LocalDate> dayOf,
             TierWrites writes,
             Map<UUID, TierAccount> accounts,
-            Map<UUID, List<HeldOrders.Held>> parting) {
+            @Nullable TierReplay parting) {
         this.setting = setting;
         this.dayOf = dayOf;
         this.writes = writes;
@@ -97,14 +98,15 @@ final class TierBatch implements LedgerParticipant.Part {
 
     private void parted(TierAccount old, BookedEntry entry) {
         TierAccount survivor = entry.counterpartId() == null ? null : accounts.get(entry.counterpartId());
-        if (survivor == null) return;
-        boolean kept = TierRules.keeps(survivor, setting);
-        for (HeldOrders.Held order : parting.getOrDefault(old.memberId, List.of())) {
+        if (survivor == null || parting == null) return;
+        for (HeldOrders.Held order : parting.held(old.memberId)) {
             LocalDate day = dayOf.apply(order.occurredAt());
             count(survivor, day, -order.leftFen(), -1);
             count(old, day, order.leftFen(), 1);
         }
-        TierRules.part(old, survivor, kept, Cause.entry(entry.entryId(), entry.actor()), setting);
+        Cause cause = Cause.entry(entry.entryId(), entry.actor());
+        TierRules.part(survivor, parting.standing(survivor.memberId, old.memberId), cause, setting);
+        TierRules.part(old, parting.standing(old.memberId, null), cause, setting);
     }
 
     private void count(TierAccount account, LocalDate day, long fen, int orders) {

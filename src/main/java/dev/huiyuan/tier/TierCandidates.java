@@ -2,6 +2,7 @@ package dev.huiyuan.tier;
 
 import dev.huiyuan.programme.Programme;
 import dev.huiyuan.shared.job.Chunk;
+import dev.huiyuan.shared.job.JobPlans;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
@@ -22,7 +23,7 @@ class TierCandidates {
     private static final String DUE = """
             select s.member_id from tier_standing s
             where s.member_id > $1 and s.member_id <= $2 and s.merged_into is null
-                and (s.grace_until < $3 or s.protected_until < $3 or s.tier_code <> all($4::text[]))
+                and (s.grace_until < $3 or s.protected_until < $3 or s.brought_until < $3 or s.tier_code <> all($4::text[]))
             """;
     /**
      * Whoever is in a grace period is judged at its end. Everybody reaches the lowest tier. The days of a chunk are one
@@ -85,12 +86,7 @@ class TierCandidates {
                 IntStream.range(0, tiers.size())
                         .mapToObj(i -> i == tiers.size() - 1)
                         .toArray(Boolean[]::new)));
-        // Ranges of ids are estimated as one row, and a nested loop would add up the chunk once for each member.
-        return connection
-                .query("set local enable_nestloop = off")
-                .execute()
-                .chain(() -> ids(connection, evaluation(ladder.rules()), parameters))
-                .call(() -> connection.query("set local enable_nestloop = on").execute());
+        return JobPlans.withoutNestedLoops(connection, () -> ids(connection, evaluation(ladder.rules()), parameters));
     }
 
     /** The statement for rules; what is concatenated are constants. */

@@ -11,6 +11,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.List;
 
 /** Which quarters were evaluated, as of which day and by which rules. */
 @ApplicationScoped
@@ -21,6 +22,10 @@ class TierEvaluations {
             """;
     private static final String READ =
             "select as_of, programme_version, finished_at is not null as finished from tier_evaluation where quarter = $1";
+    private static final String SINCE = """
+            select quarter, as_of, programme_version, finished_at is not null as finished from tier_evaluation
+            where as_of between $1 and $2 order by as_of
+            """;
     private static final String FINISH =
             "update tier_evaluation set finished_at = $2 where quarter = $1 and finished_at is null";
 
@@ -56,6 +61,16 @@ class TierEvaluations {
     private static Evaluation evaluation(LocalDate quarter, Row row) {
         return new Evaluation(
                 quarter, row.getLocalDate("as_of"), row.getInteger("programme_version"), row.getBoolean("finished"));
+    }
+
+    /** The evaluations that began from one day to another, both included, by time. */
+    Uni<List<Evaluation>> between(SqlConnection connection, LocalDate from, LocalDate to) {
+        return connection
+                .preparedQuery(SINCE)
+                .execute(Tuple.of(from, to))
+                .map(rows -> rows.stream()
+                        .map(row -> evaluation(row.getLocalDate("quarter"), row))
+                        .toList());
     }
 
     /** Every member is evaluated. */

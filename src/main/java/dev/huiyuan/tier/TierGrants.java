@@ -16,9 +16,9 @@ import dev.huiyuan.shared.problem.ProblemCode;
 import dev.huiyuan.shared.sql.WriteSet;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
-import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.LocalDate;
+import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
@@ -29,10 +29,6 @@ import org.jspecify.annotations.Nullable;
 class TierGrants {
     private static final int CREATED = 201;
     private static final int MOST_YEARS = 10;
-
-    /** The account that the grant came from, by merges, has it no more when they are undone. */
-    private static final String END_MERGED =
-            "update tier_standing set protected_until = $2 where grant_id = $1 and merged_into is not null";
 
     private final Idempotency idempotency;
     private final PointsLedger ledger;
@@ -110,17 +106,31 @@ class TierGrants {
             Standing.@Nullable Protection protection = TierRules.granted(account, grantId);
             if (protection == null) return over(connection, memberId, grantId);
             TierRules.revoke(account, protection, cause, setting);
-            return connection
-                    .preparedQuery(END_MERGED)
-                    .execute(Tuple.of(grantId, setting.today().minusDays(1)))
+            account.stand(account.standing().revoked(grantId, setting.today().minusDays(1)));
+            return endMerged(connection, memberId, grantId, setting)
                     .replaceWith(account.changes().getLast());
         });
     }
 
+    /** The accounts that the grant came from, by merges, have it no more when they are undone. */
+    private Uni<Void> endMerged(SqlConnection connection, UUID memberId, UUID grantId, TierSetting setting) {
+        return reads.withMerged(connection, List.of(memberId))
+                .chain(ids -> reads.accounts(connection, ids, setting))
+                .chain(accounts -> {
+                    accounts.remove(memberId);
+                    accounts.values()
+                            .forEach(merged -> merged.stand(merged.standing()
+                                    .revoked(grantId, setting.today().minusDays(1))));
+                    return write(connection, accounts.values());
+                });
+    }
+
     private Uni<TierChange> over(SqlConnection connection, UUID memberId, UUID grantId) {
-        return queries.isGrant(connection, memberId, grantId).map(known -> {
-            throw (known ? ProblemCode.TIER_GRANT_OVER : ProblemCode.TIER_GRANT_NOT_FOUND).with();
-        });
+        return reads.withMerged(connection, List.of(memberId))
+                .chain(ids -> queries.isGrant(connection, ids, grantId))
+                .map(known -> {
+                    throw (known ? ProblemCode.TIER_GRANT_OVER : ProblemCode.TIER_GRANT_NOT_FOUND).with();
+                });
     }
 
     private Cause cause(String prefix, Caller caller, String reason) {
@@ -142,7 +152,7 @@ class TierGrants {
                         connection -> requireMember(connection, memberId)
                                 .chain(() -> locked(connection, memberId, setting))
                                 .chain(account -> decision.decide(connection, account, setting)
-                                        .call(change -> write(connection, account)))
+                                        .call(change -> write(connection, List.of(account))))
                                 .map(change -> TierChangeResponse.of(change, programme.zone())))
                 .invoke(answer -> cards.invalidate(List.of(memberId)));
     }
@@ -159,9 +169,9 @@ class TierGrants {
                 });
     }
 
-    private Uni<Void> write(SqlConnection connection, TierAccount account) {
+    private Uni<Void> write(SqlConnection connection, Collection<TierAccount> accounts) {
         WriteSet changed = new WriteSet();
-        writes.addTo(changed, List.of(account));
+        writes.addTo(changed, accounts);
         return changed.run(connection);
     }
 

@@ -52,10 +52,9 @@ final class TierOutlook {
         LocalDate by = standing.graceUntil() != null
                 ? standing.graceUntil()
                 : evaluation(account, setting).minusDays(1);
-        Standing.Protection protection = standing.protection();
-        boolean safe = protection != null
-                && setting.ladder().rank(protection.code()) >= rank
-                && !protection.until().isBefore(by);
+        boolean safe = standing.protections().stream()
+                .anyMatch(protection -> setting.ladder().rank(protection.code()) >= rank
+                        && !protection.until().isBefore(by));
         if (safe) return null;
         Programme.Window window = setting.ladder().rules().window();
         // Within a grace period each purchase is judged on its own day; else the evaluation on the day after the last.

@@ -1,6 +1,5 @@
 package dev.huiyuan.tier;
 
-import dev.huiyuan.points.writer.HeldOrders;
 import dev.huiyuan.programme.ProgrammeService;
 import dev.huiyuan.shared.ledger.BatchMembers;
 import dev.huiyuan.shared.ledger.LedgerParticipant;
@@ -21,7 +20,7 @@ import java.util.UUID;
 class TierParticipant implements LedgerParticipant {
     private final TierReads reads;
     private final TierWrites writes;
-    private final HeldOrders orders;
+    private final Partings partings;
     private final TierSettings settings;
     private final ProgrammeService programme;
     private final TierConfig config;
@@ -29,30 +28,30 @@ class TierParticipant implements LedgerParticipant {
     TierParticipant(
             TierReads reads,
             TierWrites writes,
-            HeldOrders orders,
+            Partings partings,
             TierSettings settings,
             ProgrammeService programme,
             TierConfig config) {
         this.reads = reads;
         this.writes = writes;
-        this.orders = orders;
+        this.partings = partings;
         this.settings = settings;
         this.programme = programme;
         this.config = config;
     }
 
-    /** One statement; another one only where a merge is to be undone. */
+    /** One statement; more only where a merge is to be undone. */
     @Override
     public Uni<TierBatch> read(SqlConnection connection, BatchMembers members) {
         TierSetting setting = settings.at(members.now());
         if (!config.enabled()) {
-            return Uni.createFrom().item(new TierBatch(setting, this::dayOf, writes, Map.of(), Map.of()));
+            return Uni.createFrom().item(new TierBatch(setting, this::dayOf, writes, Map.of(), null));
         }
         Uni<Map<UUID, TierAccount>> accounts = reads.accounts(connection, members.spending(), setting);
         if (members.parting().isEmpty()) {
-            return accounts.map(found -> new TierBatch(setting, this::dayOf, writes, found, Map.of()));
+            return accounts.map(found -> new TierBatch(setting, this::dayOf, writes, found, null));
         }
-        return accounts.chain(found -> orders.of(connection, members.parting())
+        return accounts.chain(found -> partings.read(connection, members.spending(), setting, this::dayOf)
                 .map(parting -> new TierBatch(setting, this::dayOf, writes, found, parting)));
     }
 

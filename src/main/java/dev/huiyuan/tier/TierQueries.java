@@ -8,6 +8,7 @@ import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.LocalDate;
+import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
 
@@ -24,7 +25,7 @@ class TierQueries {
             from tier_spend_day where member_id = $1 and day between $2 and $3
             """;
     private static final String IS_GRANT =
-            "select exists (select from tier_change where member_id = $1 and id = $2 and reason = 'GRANT') as is_grant";
+            "select exists (select from tier_change where member_id = any($1) and id = $2 and reason = 'GRANT') as is_grant";
 
     TierQueries() {}
 
@@ -43,10 +44,10 @@ class TierQueries {
         });
     }
 
-    /** Whether a member was once granted a tier with a change. */
-    Uni<Boolean> isGrant(SqlClient client, UUID memberId, UUID changeId) {
+    /** Whether one of some members was once granted a tier with a change. */
+    Uni<Boolean> isGrant(SqlClient client, Collection<UUID> memberIds, UUID changeId) {
         return client.preparedQuery(IS_GRANT)
-                .execute(Tuple.of(memberId, changeId))
+                .execute(Tuple.of(memberIds.toArray(UUID[]::new), changeId))
                 .map(rows -> rows.iterator().next().getBoolean("is_grant"));
     }
 

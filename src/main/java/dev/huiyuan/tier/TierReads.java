@@ -1,7 +1,9 @@
 package dev.huiyuan.tier;
 
 import static dev.huiyuan.shared.sql.SqlTypes.instant;
+import static dev.huiyuan.shared.sql.SqlTypes.instantOrNull;
 
+import dev.huiyuan.shared.json.Json;
 import dev.huiyuan.shared.sql.RowSql;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
@@ -11,6 +13,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.LocalDate;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +27,7 @@ class TierReads {
     /** Days with open orders as one number each: what a driver has to decode is what a hot read costs. */
     private static final String READ = """
             select m.id as member_id, s.tier_code, s.since, s.reason, s.base_code, s.grace_until, s.protection,
-                s.protected_code, s.protected_until, s.grant_id, s.merged_into, w.spend_fen, w.earlier_fen, w.days
+                s.protected_code, s.protected_until, s.grant_id, s.merged_into, s.merged_at, s.joint::text as joint, w.spend_fen, w.earlier_fen, w.days
             from unnest($1::uuid[]) as m (id)
             left join tier_standing s on s.member_id = m.id
             cross join lateral (
@@ -34,7 +37,25 @@ class TierReads {
                 from tier_spend_day d where d.member_id = m.id and d.day between $2 and $4) w
             """;
 
-    TierReads() {}
+    private static final String WITH_MERGED = """
+            with recursive held (id) as (
+                select id from unnest($1::uuid[]) as r (id)
+                union select s.member_id from tier_standing s join held h on s.merged_into = h.id)
+            select id from held
+            """;
+
+    private final Json json;
+
+    TierReads(Json json) {
+        this.json = json;
+    }
+
+    /** Members and all accounts that are merged into theirs, or into those. */
+    Uni<List<UUID>> withMerged(SqlClient client, Collection<UUID> memberIds) {
+        UUID[] members = memberIds.toArray(UUID[]::new);
+        return RowSql.execute(client, WITH_MERGED, (Object) members)
+                .map(rows -> rows.stream().map(row -> row.getUUID("id")).toList());
+    }
 
     /**
      * Reads working copies of members. Who has no standing yet has the lowest tier.
@@ -48,7 +69,7 @@ class TierReads {
                 .map(rows -> accounts(rows, setting));
     }
 
-    private static Map<UUID, TierAccount> accounts(RowSet<Row> rows, TierSetting setting) {
+    private Map<UUID, TierAccount> accounts(RowSet<Row> rows, TierSetting setting) {
         Map<UUID, TierAccount> accounts = HashMap.newHashMap(rows.size());
         for (Row row : rows) {
             TierAccount account = new TierAccount(
@@ -70,7 +91,7 @@ class TierReads {
         return days;
     }
 
-    private static Standing standing(Row row, TierSetting setting) {
+    private Standing standing(Row row, TierSetting setting) {
         @Nullable String code = row.getString("tier_code");
         if (code == null) return Standing.joined(setting.ladder().tier(0).code(), setting.now());
         return new Standing(
@@ -80,7 +101,14 @@ class TierReads {
                 row.getString("base_code"),
                 row.getLocalDate("grace_until"),
                 protection(row),
-                row.getUUID("merged_into"));
+                row.getUUID("merged_into"),
+                instantOrNull(row, "merged_at"),
+                joint(row));
+    }
+
+    private Standing.@Nullable Joint joint(Row row) {
+        @Nullable String joint = row.getString("joint");
+        return joint == null ? null : json.read(joint, Standing.Joint.class);
     }
 
     private static Standing.@Nullable Protection protection(Row row) {

@@ -4,6 +4,7 @@ import dev.huiyuan.programme.Programme;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
+import java.util.Comparator;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param basis what counts for tiers
  * @param window the days that count now
  * @param graceUntil the last day on which a purchase keeps the tier, within a grace period
- * @param protection the tier below which the member does not fall for a while
+ * @param protection the highest tier below which the member does not fall for a while
  * @param next what is missing for the next tier; absent on the highest one
  * @param keep what is missing to keep the tier, and by when; absent where nothing can be lost
  */
@@ -71,10 +72,13 @@ record TierResponse(
 
             @Schema(examples = "019aa4c1-0000-7000-8000-000000000001")
             UUID grantId) {
-        static @Nullable Protection of(Standing.@Nullable Protection protection) {
-            return protection == null
-                    ? null
-                    : new Protection(protection.kind(), protection.code(), protection.until(), protection.grantId());
+        /** The best one: of those of the highest tier the one that lasts longest. */
+        static @Nullable Protection of(Standing standing, TierLadder ladder) {
+            return standing.protections().stream()
+                    .max(Comparator.comparingInt((Standing.Protection one) -> ladder.rank(one.code()))
+                            .thenComparing(Standing.Protection::until))
+                    .map(best -> new Protection(best.kind(), best.code(), best.until(), best.grantId()))
+                    .orElse(null);
         }
     }
 
@@ -123,7 +127,7 @@ record TierResponse(
                 ladder.rules().basis(),
                 new Window(setting.window().from(), setting.window().to(), figures.spendFen(), figures.visits()),
                 standing.graceUntil(),
-                Protection.of(standing.protection()),
+                Protection.of(standing, ladder),
                 Missing.of(TierOutlook.next(account, setting)),
                 Missing.of(keep));
     }

@@ -1,6 +1,7 @@
 package dev.huiyuan.tier;
 
 import dev.huiyuan.programme.Programme;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -43,13 +44,17 @@ final class TierRules {
     }
 
     private static void endProtection(TierAccount account, TierSetting setting) {
-        Standing.Protection protection = account.standing().protection();
-        if (protection == null || !protection.until().isBefore(setting.today())) return;
-        Cause cause = cause("protection:" + protection.grantId());
-        unprotect(account, protection, ChangeReason.PROTECTION_ENDED, cause, setting);
+        for (Standing.Protection protection : account.standing().protections()) {
+            if (!protection.until().isBefore(setting.today())) continue;
+            Cause cause = cause("protection:" + protection.grantId());
+            unprotect(account, protection, ChangeReason.PROTECTION_ENDED, cause, setting);
+        }
     }
 
-    /** Without its protection a tier that was not reached goes back to the one before, or to what was reached. */
+    /**
+     * Without its protection a tier that was not reached goes back to the one before, or to what was reached, or to what
+     * another protection holds.
+     */
     private static void unprotect(
             TierAccount account,
             Standing.Protection protection,
@@ -57,13 +62,13 @@ final class TierRules {
             Cause cause,
             TierSetting setting) {
         TierLadder ladder = setting.ladder();
-        Standing standing = account.standing();
-        account.stand(standing.protectedBy(null));
-        int rank = ladder.rank(standing.code());
-        boolean owed = rank <= ladder.rank(protection.code()) && !keeps(account, rank, setting);
-        int base = standing.baseCode() == null ? 0 : ladder.rank(standing.baseCode());
-        int next = owed ? Math.min(rank, Math.max(base, ladder.reached(account.figures()))) : rank;
-        move(account, next, reason, null, cause, setting);
+        account.stand(account.standing().unprotected(protection.grantId()));
+        int rank = rank(account, setting);
+        int floor = floor(account, setting);
+        boolean owed = rank > floor && rank <= ladder.rank(protection.code()) && !keeps(account, rank, setting);
+        int left = Math.min(rank, Math.max(base(account, setting), ladder.reached(account.figures())));
+        String base = floor > left ? account.standing().baseCode() : null;
+        move(account, owed ? Math.max(floor, left) : rank, reason, base, cause, setting);
     }
 
     private static void endGrace(TierAccount account, TierSetting setting) {
@@ -103,20 +108,14 @@ final class TierRules {
      * @param kept whether what was spent before the refund kept the tier
      */
     static void refunded(TierAccount account, boolean kept, Cause cause, TierSetting setting) {
-        if (setting.ladder().rules().refunds() != Programme.TierRefunds.AT_ONCE) return;
-        if (account.standing().mergedInto() == null) fallIfLost(account, kept, ChangeReason.REFUND, cause, setting);
-    }
-
-    private static void fallIfLost(
-            TierAccount account, boolean kept, ChangeReason reason, Cause cause, TierSetting setting) {
         TierLadder ladder = setting.ladder();
+        boolean falls = ladder.rules().refunds() == Programme.TierRefunds.AT_ONCE;
+        if (!falls || account.standing().mergedInto() != null) return;
         int rank = rank(account, setting);
         if (!kept || keeps(account, rank, setting)) return;
-        String baseCode = account.standing().baseCode();
-        int base = baseCode == null ? 0 : ladder.rank(baseCode);
-        int lowest = Math.max(base, floor(account, setting));
+        int lowest = Math.max(base(account, setting), floor(account, setting));
         int next = Math.max(lowest, ladder.reached(account.figures()));
-        if (next < rank) move(account, next, reason, null, cause, setting);
+        if (next < rank) move(account, next, ChangeReason.REFUND, null, cause, setting);
     }
 
     /**
@@ -148,18 +147,32 @@ final class TierRules {
     /** Gives a tier, or protects the one that the member has. It never lowers a tier. */
     static TierChange grant(
             TierAccount account, String code, ProtectionKind kind, LocalDate until, Cause cause, TierSetting setting) {
+        String before = account.standing().code();
+        raise(account, code, setting);
+        Programme.Tier tier = setting.ladder().tier(setting.ladder().rank(code));
+        TierChange change = account.record(before, ChangeReason.GRANT, cause, tier, until, setting);
+        Standing.Protection protection = new Standing.Protection(kind, code, until, change.id());
+        account.stand(account.standing().given(protection, setting.now()));
+        return change;
+    }
+
+    /** Does without a word what {@link #grant} has done before. */
+    static void give(TierAccount account, Standing.Protection protection, Instant at, TierSetting setting) {
+        raise(account, protection.code(), setting);
+        account.stand(account.standing().given(protection, at));
+    }
+
+    private static void raise(TierAccount account, String code, TierSetting setting) {
+        TierLadder ladder = setting.ladder();
         Standing standing = account.standing();
         int rank = rank(account, setting);
-        int granted = setting.ladder().rank(code);
-        String base = granted > rank ? standing.code() : standing.baseCode();
-        Standing next = granted > rank
-                ? standing.at(setting.ladder().tier(granted).code(), setting.now(), ChangeReason.GRANT, base)
-                : standing.grace(granted == rank ? null : standing.graceUntil());
-        account.stand(next);
-        TierChange change = account.record(
-                standing.code(), ChangeReason.GRANT, cause, setting.ladder().tier(granted), until, setting);
-        account.stand(next.protectedBy(new Standing.Protection(kind, code, until, change.id())));
-        return change;
+        int granted = ladder.rank(code);
+        if (granted > rank) {
+            String base = ladder.tier(earned(account, setting)).code();
+            account.stand(standing.at(ladder.tier(granted).code(), setting.now(), ChangeReason.GRANT, base));
+        } else if (granted == rank) {
+            account.stand(standing.grace(null));
+        }
     }
 
     /** Takes a protection back; the tier that came with it goes, as when the protection ends. */
@@ -169,48 +182,55 @@ final class TierRules {
 
     /**
      * An account goes into another one, whose orders are both accounts' from now on. The survivor has the higher of both
-     * tiers, or what both reach together, and whatever protects the higher one. The old account's standing is kept as it
-     * is for the case that the merge is undone.
+     * tiers, or what both reach together, and besides its own protection whatever protects the other one: at each time
+     * the better one counts. Both standings are kept as they are for the case that the merge is undone.
      */
     static void merge(TierAccount old, TierAccount survivor, Cause cause, TierSetting setting) {
-        survivor.takeOrdersOf(old);
         Standing left = old.standing();
         TierLadder ladder = setting.ladder();
         int rank = rank(survivor, setting);
-        int brought = rank(old, setting);
-        int next = Math.max(brought, ladder.reached(survivor.figures()));
+        int ours = earned(survivor, setting);
+        int theirs = earned(old, setting);
+        survivor.takeOrdersOf(old);
+        int together = ladder.reached(survivor.figures());
+        int earned = Math.max(Math.max(ours, theirs), together);
+        int next = Math.max(rank(old, setting), together);
+        survivor.stand(survivor.standing().joinedBy(left, setting.today(), setting.now()));
         if (next > rank) {
-            move(survivor, next, ChangeReason.MERGE, survivor.standing().code(), cause, setting);
+            String base = ladder.tier(earned < next ? earned : ours).code();
+            move(survivor, next, ChangeReason.MERGE, base, cause, setting);
             LocalDate grace = left.graceUntil();
             if (grace != null && !keeps(survivor, next, setting))
                 survivor.stand(survivor.standing().grace(grace));
-        } else if (survivor.standing().graceUntil() != null && keeps(survivor, rank, setting)) {
-            keep(survivor, cause, setting);
+        } else {
+            if (earned > ours && earned < rank)
+                survivor.stand(survivor.standing().above(ladder.tier(earned).code()));
+            if (survivor.standing().graceUntil() != null && keeps(survivor, rank, setting))
+                keep(survivor, cause, setting);
         }
-        Standing.Protection protection = left.protection();
-        if (protection != null && ladder.rank(protection.code()) > floor(survivor, setting)) {
-            survivor.stand(survivor.standing().protectedBy(protection));
-        }
-        old.stand(left.grace(null).mergedInto(survivor.memberId));
+        old.stand(left.mergedInto(survivor.memberId, setting.now()));
     }
 
     /**
-     * A merge is undone: the old account stands where it stood. The survivor loses a tier that came with the merge or
-     * was reached with the old account's orders, unless its own orders keep it.
+     * An account that parted from another one, or from which another one parted, stands where it would stand without
+     * that merge.
      *
-     * @param kept whether the survivor's tier was kept by what was spent before the accounts parted
+     * @param alone where that is, see {@link TierReplay}
      */
-    static void part(TierAccount old, TierAccount survivor, boolean kept, Cause cause, TierSetting setting) {
-        Standing.Protection theirs = old.standing().protection();
-        Standing.Protection ours = survivor.standing().protection();
-        if (theirs != null && ours != null && ours.grantId().equals(theirs.grantId())) {
-            survivor.stand(survivor.standing().protectedBy(null));
+    static void part(TierAccount account, Standing alone, Cause cause, TierSetting setting) {
+        Standing before = account.standing();
+        int rank = rank(account, setting);
+        account.stand(alone);
+        int next = rank(account, setting);
+        if (next != rank) {
+            Programme.Tier threshold = setting.ladder().tier(Math.max(rank, next));
+            account.record(before.code(), ChangeReason.UNMERGE, cause, threshold, null, setting);
         }
-        boolean came = survivor.standing().reason().equals(ChangeReason.MERGE.name());
-        fallIfLost(survivor, kept || came, ChangeReason.UNMERGE, cause, setting);
-        old.stand(old.standing().mergedInto(null));
-        settle(old, setting);
-        rise(old, ChangeReason.UNMERGE, cause, setting);
+        LocalDate grace = alone.graceUntil();
+        if (grace == null || grace.equals(before.graceUntil())) return;
+        Cause begins = new Cause(cause.key() + ":grace", cause.entryId(), cause.actor(), cause.reasonCode());
+        account.record(
+                alone.code(), ChangeReason.GRACE, begins, setting.ladder().tier(next), grace, setting);
     }
 
     /** Whether a member's tier is kept by what was spent. */
@@ -231,9 +251,23 @@ final class TierRules {
 
     /** The place below which a protection does not let the member fall. */
     private static int floor(TierAccount account, TierSetting setting) {
-        Standing.Protection protection = account.standing().protection();
-        boolean holds = protection != null && !protection.until().isBefore(setting.today());
-        return protection != null && holds ? setting.ladder().rank(protection.code()) : 0;
+        return account.standing().protections().stream()
+                .filter(protection -> !protection.until().isBefore(setting.today()))
+                .mapToInt(protection -> setting.ladder().rank(protection.code()))
+                .max()
+                .orElse(0);
+    }
+
+    private static int base(TierAccount account, TierSetting setting) {
+        String code = account.standing().baseCode();
+        return code == null ? 0 : setting.ladder().rank(code);
+    }
+
+    /** The place that is left without any protection. */
+    private static int earned(TierAccount account, TierSetting setting) {
+        int rank = rank(account, setting);
+        if (rank > floor(account, setting) || keeps(account, rank, setting)) return rank;
+        return Math.min(rank, Math.max(base(account, setting), setting.ladder().reached(account.figures())));
     }
 
     /** The standing goes to a place, which ends a grace period, and may be the one where it is. */
@@ -263,9 +297,11 @@ final class TierRules {
         return Cause.time(key);
     }
 
-    /** The protection that a grant began and that still holds; null for none. */
+    /** The protection that a grant began and that still holds, the member's own or one that was brought; null for none. */
     static Standing.@Nullable Protection granted(TierAccount account, UUID grantId) {
-        Standing.Protection protection = account.standing().protection();
-        return protection != null && protection.grantId().equals(grantId) ? protection : null;
+        return account.standing().protections().stream()
+                .filter(protection -> protection.grantId().equals(grantId))
+                .findFirst()
+                .orElse(null);
     }
 }

@@ -16,17 +16,6 @@ import java.util.function.Supplier;
  * @param ids makes ids of changes
  */
 record TierSetting(TierLadder ladder, TierWindow window, Instant now, Supplier<UUID> ids) {
-    /**
-     * The setting of an instant.
-     *
-     * @param version the version of the programme that holds
-     * @param all all versions, latest first
-     */
-    static TierSetting of(ProgrammeVersion version, List<ProgrammeVersion> all, Instant now, Supplier<UUID> ids) {
-        LocalDate today = LocalDate.ofInstant(now, version.rules().zone());
-        return asOf(version, all, today, now, ids);
-    }
-
     /** The setting of a day, for what began on it. */
     static TierSetting asOf(
             ProgrammeVersion version, List<ProgrammeVersion> all, LocalDate day, Instant now, Supplier<UUID> ids) {

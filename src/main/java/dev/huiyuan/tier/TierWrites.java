@@ -7,6 +7,7 @@ import dev.huiyuan.shared.outbox.Outbox;
 import dev.huiyuan.shared.outbox.OutboxEvent;
 import dev.huiyuan.shared.sql.WriteSet;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
@@ -15,6 +16,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /** Writes standings, their history and the events that tell of it, a statement a table. */
@@ -22,14 +24,20 @@ import org.jspecify.annotations.Nullable;
 class TierWrites {
     private static final String STAND = """
             insert into tier_standing as s (member_id, tier_code, since, reason, base_code, grace_until, protection,
-                protected_code, protected_until, grant_id, merged_into)
-            select * from unnest($1::uuid[], $2::text[], $3::timestamptz[], $4::text[], $5::text[], $6::date[],
-                $7::text[], $8::text[], $9::date[], $10::uuid[], $11::uuid[])
+                protected_code, protected_until, grant_id, merged_into, merged_at, joint, brought_until)
+            select r.member_id, r.tier_code, r.since, r.reason, r.base_code, r.grace_until, r.protection,
+                r.protected_code, r.protected_until, r.grant_id, r.merged_into, r.merged_at, r.joint::jsonb,
+                r.brought_until
+            from unnest($1::uuid[], $2::text[], $3::timestamptz[], $4::text[], $5::text[], $6::date[],
+                $7::text[], $8::text[], $9::date[], $10::uuid[], $11::uuid[], $12::timestamptz[], $13::text[],
+                $14::date[]) as r (member_id, tier_code, since, reason, base_code, grace_until, protection,
+                protected_code, protected_until, grant_id, merged_into, merged_at, joint, brought_until)
             on conflict (member_id) do update set tier_code = excluded.tier_code, since = excluded.since,
                 reason = excluded.reason, base_code = excluded.base_code, grace_until = excluded.grace_until,
                 protection = excluded.protection, protected_code = excluded.protected_code,
                 protected_until = excluded.protected_until, grant_id = excluded.grant_id,
-                merged_into = excluded.merged_into
+                merged_into = excluded.merged_into, merged_at = excluded.merged_at, joint = excluded.joint,
+                brought_until = excluded.brought_until
             """;
     private static final String CHANGE = """
             insert into tier_change (member_id, id, from_code, to_code, reason, cause, spend_fen, visits, threshold_fen,
@@ -51,6 +59,23 @@ class TierWrites {
         <T> @Nullable T ofProtection(Function<Standing.Protection, T> part) {
             Standing.Protection protection = standing.protection();
             return protection == null ? null : part.apply(protection);
+        }
+
+        /** When the first of the brought protections ends. */
+        @Nullable
+        LocalDate broughtUntil() {
+            Standing.Joint joint = standing.joint();
+            if (joint == null) return null;
+            return joint.brought().stream()
+                    .map(Standing.Protection::until)
+                    .min(Comparator.naturalOrder())
+                    .orElse(null);
+        }
+
+        @Nullable
+        OffsetDateTime mergedAt() {
+            Instant at = standing.mergedAt();
+            return at == null ? null : timestamp(at);
         }
     }
 
@@ -75,7 +100,7 @@ class TierWrites {
                 change.id(), change.reason().topic(), change.memberId(), json.text(TierEvent.of(change)), change.at());
     }
 
-    private static void stand(WriteSet writes, List<Owned> rows) {
+    private void stand(WriteSet writes, List<Owned> rows) {
         writes.add(
                 STAND,
                 rows.stream().map(Owned::memberId).toArray(UUID[]::new),
@@ -90,7 +115,15 @@ class TierWrites {
                 texts(rows, row -> row.ofProtection(Standing.Protection::code)),
                 days(rows, row -> row.ofProtection(Standing.Protection::until)),
                 ids(rows, row -> row.ofProtection(Standing.Protection::grantId)),
-                ids(rows, row -> row.standing().mergedInto()));
+                ids(rows, row -> row.standing().mergedInto()),
+                all(rows, Owned::mergedAt, OffsetDateTime[]::new),
+                texts(rows, this::joint),
+                days(rows, Owned::broughtUntil));
+    }
+
+    private @Nullable String joint(Owned row) {
+        Standing.Joint joint = row.standing().joint();
+        return joint == null ? null : json.text(joint);
     }
 
     private static void change(WriteSet writes, List<TierChange> rows) {
@@ -117,19 +150,19 @@ class TierWrites {
     }
 
     private static <T> String[] texts(List<T> rows, Function<T, @Nullable String> column) {
-        String[] values = new String[rows.size()];
-        for (int i = 0; i < values.length; i++) values[i] = column.apply(rows.get(i));
-        return values;
+        return all(rows, column, String[]::new);
     }
 
     private static <T> LocalDate[] days(List<T> rows, Function<T, @Nullable LocalDate> column) {
-        LocalDate[] values = new LocalDate[rows.size()];
-        for (int i = 0; i < values.length; i++) values[i] = column.apply(rows.get(i));
-        return values;
+        return all(rows, column, LocalDate[]::new);
     }
 
     private static <T> UUID[] ids(List<T> rows, Function<T, @Nullable UUID> column) {
-        UUID[] values = new UUID[rows.size()];
+        return all(rows, column, UUID[]::new);
+    }
+
+    private static <T, V> V[] all(List<T> rows, Function<T, @Nullable V> column, IntFunction<V[]> array) {
+        V[] values = array.apply(rows.size());
         for (int i = 0; i < values.length; i++) values[i] = column.apply(rows.get(i));
         return values;
     }

@@ -130,6 +130,103 @@ class BenefitUseTest {
     }
 
     @Test
+    void discountOfABillIsUsedOnceAlsoAcrossMidnight() {
+        UUID member = member("gold");
+        Instant opened = Instant.parse("2031-12-09T15:50:00Z");
+        clock.moveTo(opened);
+        String benefit = "tier-discount:gold";
+        String first =
+                use(member, benefit, "42").then().statusCode(201).extract().path("id");
+        clock.moveTo(opened.plusSeconds(1_200));
+        Map<String, Object> again = body(member, benefit, "42");
+        again.put("occurredAt", opened.toString());
+        post(clerk(), "/v1/benefits/uses", again).then().statusCode(201).body("id", equalTo(first));
+        // The next day's bill of the same number, by its own time and by the business date.
+        String next =
+                use(member, benefit, "42").then().statusCode(201).extract().path("id");
+        assertThat(next).isNotEqualTo(first);
+        Map<String, Object> dated = body(member, benefit, "42");
+        dated.put("businessDate", "2031-12-09");
+        post(clerk(), "/v1/benefits/uses", dated).then().statusCode(201).body("id", equalTo(first));
+        assertThat(uses(member)).isEqualTo(2);
+    }
+
+    @Test
+    void freeItemOfABillIsNotGivenAgainOnTheNextDay() {
+        UUID member = member("member");
+        String first =
+                use(member, SIDE_DISH, "43").then().statusCode(201).extract().path("id");
+        clock.moveTo(Instant.parse("2031-12-09T04:00:00Z"));
+        Map<String, Object> dated = body(member, SIDE_DISH, "43");
+        dated.put("businessDate", "2031-12-08");
+        post(clerk(), "/v1/benefits/uses", dated).then().statusCode(201).body("id", equalTo(first));
+        clock.moveTo(Instant.parse("2032-01-08T04:00:00Z"));
+        use(member, SIDE_DISH, "43").then().statusCode(201).body("id", not(equalTo(first)));
+    }
+
+    @Test
+    void billOfAMemberDayIsJudgedByItsOwnTimeAlsoAfterMidnight() {
+        UUID member = member("member");
+        String benefit = "discount:member-day";
+        Instant opened = Instant.parse("2031-12-08T15:55:00Z");
+        clock.moveTo(opened);
+        String first =
+                use(member, benefit, "44").then().statusCode(201).extract().path("id");
+        clock.moveTo(Instant.parse("2031-12-08T16:02:00Z"));
+        Map<String, Object> again = body(member, benefit, "44");
+        again.put("occurredAt", opened.toString());
+        post(clerk(), "/v1/benefits/uses", again).then().statusCode(201).body("id", equalTo(first));
+        // One that is reported late only, and one that was opened on the day after.
+        Map<String, Object> late = body(member, benefit, "45");
+        late.put("occurredAt", opened.toString());
+        post(clerk(), "/v1/benefits/uses", late).then().statusCode(201).body("id", not(equalTo(first)));
+        use(member, benefit, "46").then().statusCode(409).body("code", equalTo("benefit-not-available"));
+        assertThat(uses(member)).isEqualTo(2);
+    }
+
+    @Test
+    void billHasABusinessDateThatCanBeBelieved() {
+        UUID member = member("gold");
+        String benefit = "discount:member-day";
+        Map<String, Object> body = body(member, benefit, "47");
+        for (String far : List.of("2031-12-06", "2031-12-10", "2031-11-08", "9999-12-31")) {
+            body.put("businessDate", far);
+            post(clerk(), "/v1/benefits/uses", body)
+                    .then()
+                    .statusCode(422)
+                    .body("code", equalTo("business-date-out-of-range"))
+                    .body("errors.pointer", equalTo(List.of("/businessDate")));
+        }
+        for (String near : List.of("2031-12-07", "2031-12-08", "2031-12-09")) {
+            body.put("businessDate", near);
+            post(clerk(), "/v1/benefits/uses", body).then().statusCode(201);
+        }
+        assertThat(uses(member)).isEqualTo(3);
+    }
+
+    @Test
+    void billHasATimeThatCanBeBelieved() {
+        UUID member = member("gold");
+        Map<String, Object> body = body(member, SIDE_DISH, "bill-1");
+        body.put("occurredAt", clock.instant().plusSeconds(86_400).toString());
+        post(clerk(), "/v1/benefits/uses", body).then().statusCode(422).body("code", equalTo("occurred-at-in-future"));
+        body.put("occurredAt", clock.instant().minusSeconds(2 * 86_400).toString());
+        post(clerk(), "/v1/benefits/uses", body).then().statusCode(422).body("code", equalTo("occurred-at-too-old"));
+        body.remove("occurredAt");
+        post(clerk(), "/v1/benefits/uses", body).then().statusCode(400).body("errors.pointer", hasItem("/occurredAt"));
+    }
+
+    private int uses(UUID member) {
+        return given().auth()
+                .oauth2(clerk())
+                .get("/v1/members/" + member + "/benefits")
+                .then()
+                .extract()
+                .<List<Object>>path("uses")
+                .size();
+    }
+
+    @Test
     void reversedUseCanBeRepeatedAndIsReversedOnce() {
         UUID member = member("member");
         String id = use(member, SIDE_DISH, "bill-1")
@@ -240,6 +337,7 @@ class BenefitUseTest {
         body.put("storeId", STORE);
         body.put("benefit", benefit);
         body.put("orderRef", bill);
+        body.put("occurredAt", clock.instant().toString());
         return body;
     }
 

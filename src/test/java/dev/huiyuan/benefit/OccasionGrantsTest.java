@@ -12,6 +12,7 @@ import dev.huiyuan.shared.job.JobRequest;
 import dev.huiyuan.shared.job.JobRunner;
 import dev.huiyuan.shared.sql.Transactions;
 import dev.huiyuan.testing.HuiyuanTest;
+import dev.huiyuan.testing.Parallel;
 import io.smallrye.mutiny.Uni;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -30,6 +31,7 @@ class OccasionGrantsTest {
     private static final LocalDate MID_AUTUMN = LocalDate.of(2026, 9, 25);
 
     private final OccasionGrants grants;
+    private final Celebrations celebrations;
     private final Celebrants celebrants;
     private final ProgrammeService programme;
     private final Transactions transactions;
@@ -37,11 +39,13 @@ class OccasionGrantsTest {
 
     OccasionGrantsTest(
             OccasionGrants grants,
+            Celebrations celebrations,
             Celebrants celebrants,
             ProgrammeService programme,
             Transactions transactions,
             JobRunner runner) {
         this.grants = grants;
+        this.celebrations = celebrations;
         this.celebrants = celebrants;
         this.programme = programme;
         this.transactions = transactions;
@@ -98,10 +102,79 @@ class OccasionGrantsTest {
     }
 
     @Test
+    void rangeThatIsCorrectedWhileItRunsGrantsNothingAgain() {
+        UUID member = celebrants.join(MonthDay.of(4, 7), LONG_AGO);
+        String code = "week-" + UUID.randomUUID();
+        LocalDate first = LocalDate.of(2026, 10, 1);
+        assertThat(grant(week(code, first, first.plusDays(6)), first, member)).containsExactly(member);
+        // The start, then the end, then both; each time the days meet those before.
+        assertThat(grant(week(code, first.plusDays(1), first.plusDays(6)), first.plusDays(1), member))
+                .isEmpty();
+        assertThat(grant(week(code, first.minusDays(2), first.plusDays(3)), first.plusDays(2), member))
+                .isEmpty();
+        assertThat(grant(week(code, first.plusDays(3), first.plusDays(20)), first.plusDays(4), member))
+                .isEmpty();
+        assertThat(grant(week(code, first.plusDays(15), first.plusDays(30)), first.plusDays(15), member))
+                .isEmpty();
+        assertThat(celebrants.coupons(member, "DRINK")).isEqualTo(1);
+        UUID late = celebrants.join(MonthDay.of(4, 7), first.plusDays(14));
+        assertThat(grant(week(code, first.plusDays(15), first.plusDays(30)), first.plusDays(16), late))
+                .containsExactly(late);
+        assertThat(grant(week(code, first.plusYears(1), first.plusYears(1).plusDays(6)), first.plusYears(1), member))
+                .containsExactly(member);
+    }
+
+    @Test
+    void runsWithDifferentRulesAtOnceGrantOnce() {
+        UUID member = celebrants.join(MonthDay.of(4, 12), LONG_AGO);
+        String code = "race-" + UUID.randomUUID();
+        LocalDate first = LocalDate.of(2026, 10, 1);
+        List<Set<UUID>> granted = Parallel.run(
+                8, i -> grant(week(code, first.plusDays(i % 4), first.plusDays(6L + i)), first.plusDays(4), member));
+        assertThat(granted.stream().filter(members -> members.contains(member))).hasSize(1);
+        assertThat(celebrants.coupons(member, "DRINK")).isEqualTo(1);
+    }
+
+    @Test
+    void daysThatAreTakenOutOfARangeCanBeAnotherCelebration() {
+        UUID member = celebrants.join(MonthDay.of(4, 8), LONG_AGO);
+        String code = "long-" + UUID.randomUUID();
+        LocalDate first = LocalDate.of(2026, 10, 1);
+        grant(week(code, first, first.plusDays(90)), first, member);
+        assertThat(grant(week(code, first, first.plusDays(6)), first.plusDays(1), member))
+                .isEmpty();
+        LocalDate second = first.plusDays(40);
+        assertThat(grant(week(code, second, second.plusDays(2)), second, member))
+                .containsExactly(member);
+    }
+
+    @Test
+    void monthlyDayGrantsEachMonth() {
+        UUID member = celebrants.join(MonthDay.of(4, 9), LONG_AGO);
+        Programme.Days days = new Programme.Days(List.of(8), List.of(), List.of(), List.of(), List.of());
+        Programme.Occasion monthly = occasion("monthly-" + UUID.randomUUID(), days, List.of());
+        assertThat(grant(monthly, LocalDate.of(2026, 10, 8), member)).containsExactly(member);
+        assertThat(grant(monthly, LocalDate.of(2026, 10, 8), member)).isEmpty();
+        assertThat(grant(monthly, LocalDate.of(2026, 11, 8), member)).containsExactly(member);
+    }
+
+    @Test
     void jobGrantsNothingWhereTheCalendarHasNoCoupon() {
         assertThat(await(runner.run(new JobRequest(OccasionGrantsJob.NAME, MID_AUTUMN, null)))
                         .counts())
                 .isEqualTo(Map.of("granted", 0L));
+    }
+
+    /** What the job does for the rules and the day. */
+    private Set<UUID> grant(Programme.Occasion occasion, LocalDate day, UUID member) {
+        OccasionGrants.Gift gift = gift(occasion, day);
+        OccasionGrants.Gift celebrated = await(transactions.run(connection -> celebrations.identify(connection, gift)));
+        return await(transactions.run(connection -> grants.grant(connection, celebrated, around(member, member))));
+    }
+
+    private static Programme.Occasion week(String code, LocalDate first, LocalDate last) {
+        List<Programme.DateRange> ranges = List.of(new Programme.DateRange(first, last));
+        return occasion(code, new Programme.Days(List.of(), List.of(), List.of(), List.of(), ranges), List.of());
     }
 
     private OccasionGrants.Gift gift(Programme.Occasion occasion, LocalDate day) {
@@ -127,16 +200,24 @@ class OccasionGrantsTest {
                 rules.birthday(),
                 List.of(occasion),
                 rules.discountCombination(),
+                rules.orders(),
                 rules.notices());
         return new ProgrammeVersion(now.version(), now.effectiveFrom(), changed, new Occasions(changed, Map.of()));
     }
 
     private static Programme.Occasion occasion(List<String> tiers) {
-        return new Programme.Occasion(
+        return occasion(
                 "moon-" + UUID.randomUUID(),
-                "中秋节",
                 new Programme.Days(
                         List.of(), List.of(), List.of(new Programme.LunarDays(8, 15, 1)), List.of(), List.of()),
+                tiers);
+    }
+
+    private static Programme.Occasion occasion(String code, Programme.Days days, List<String> tiers) {
+        return new Programme.Occasion(
+                code,
+                "中秋节",
+                days,
                 List.of(),
                 List.of(),
                 List.of(),

@@ -167,8 +167,9 @@ class OccasionsTest {
                 new Programme.Birthday(200, 7, 300, Map.of(), List.of()),
                 List.of(calendar),
                 Programme.Combination.HIGHEST,
+                new Programme.Orders(50, 15, 10),
                 Map.of());
-        return new Occasions(rules, Map.of(STORE, "S1"));
+        return new Occasions(rules, Map.of("S1", STORE));
     }
 
     @Test

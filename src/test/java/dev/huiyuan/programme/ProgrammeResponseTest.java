@@ -5,9 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.huiyuan.programme.admin.Documents;
 import java.time.Instant;
+import java.time.LocalDate;
 import org.junit.jupiter.api.Test;
 
 class ProgrammeResponseTest {
+    /** 10 December 2026 in Shanghai. */
+    private static final Instant NOW = Instant.parse("2026-12-09T16:00:00Z");
+
     @Test
     void anotherTierSetIsShownAsItIsConfigured() {
         ObjectNode document = Documents.valid();
@@ -40,7 +44,35 @@ class ProgrammeResponseTest {
         assertThat(memberDay.offer().coupon()).isTrue();
     }
 
+    @Test
+    void upcomingDaysAreNamedWithThoseOfTheChineseCalendar() {
+        ObjectNode document = Documents.valid();
+        Documents.set(document, "/calendar/0/days/weekdays", "[]");
+        Documents.set(document, "/calendar/0/days/ofMonth", "[10]");
+        // The Spring Festival of 2027 is on 6 February; 60 days reach to the 7th, which is its second day.
+        assertThat(shown(document).calendar().getFirst().upcoming())
+                .containsExactly(day("2026-12-10"), day("2027-01-10"), day("2027-02-06"), day("2027-02-07"));
+    }
+
+    @Test
+    void upcomingDaysAreThoseOfTheRulesThatHoldThen() {
+        ObjectNode changed = Documents.valid();
+        Documents.set(changed, "/calendar/0/days/weekdays", "[]");
+        Documents.set(changed, "/calendar/0/days/ofMonth", "[10]");
+        ProgrammeVersion now = new ProgrammeVersion(1, Instant.EPOCH, Documents.programme(changed));
+        Documents.set(changed, "/calendar/0/days/ofMonth", "[20]");
+        Instant newYear = Instant.parse("2026-12-31T16:00:00Z");
+        ProgrammeVersion next = new ProgrammeVersion(2, newYear, Documents.programme(changed));
+        assertThat(UpcomingDays.of(at -> at.isBefore(newYear) ? now : next, NOW).get("member-day"))
+                .containsExactly(day("2026-12-10"), day("2027-01-20"), day("2027-02-06"), day("2027-02-07"));
+    }
+
+    private static LocalDate day(String date) {
+        return LocalDate.parse(date);
+    }
+
     private static ProgrammeResponse shown(ObjectNode document) {
-        return ProgrammeResponse.of(new ProgrammeVersion(1, Instant.EPOCH, Documents.programme(document)));
+        ProgrammeVersion version = new ProgrammeVersion(1, Instant.EPOCH, Documents.programme(document));
+        return ProgrammeResponse.of(version, UpcomingDays.of(at -> version, NOW));
     }
 }

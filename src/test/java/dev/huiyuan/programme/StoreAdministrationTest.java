@@ -1,28 +1,53 @@
 package dev.huiyuan.programme;
 
 import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasItems;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.startsWith;
 
 import dev.huiyuan.identity.TestTokens;
 import dev.huiyuan.shared.caller.Role;
+import dev.huiyuan.testing.Await;
 import dev.huiyuan.testing.HuiyuanTest;
+import dev.huiyuan.testing.MovableClock;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Tuple;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 @HuiyuanTest
 class StoreAdministrationTest {
     private final TestTokens tokens;
 
-    StoreAdministrationTest(TestTokens tokens) {
+    private final ProgrammeService programme;
+    private final Pool pool;
+    private final MovableClock clock;
+
+    StoreAdministrationTest(TestTokens tokens, ProgrammeService programme, Pool pool, MovableClock clock) {
         this.tokens = tokens;
+        this.programme = programme;
+        this.pool = pool;
+        this.clock = clock;
+    }
+
+    @AfterEach
+    void resetClock() {
+        clock.reset();
     }
 
     @Test
@@ -113,6 +138,125 @@ class StoreAdministrationTest {
                 .post("/v1/admin/stores")
                 .then()
                 .statusCode(403);
+    }
+
+    @Test
+    void scheduledChangeHoldsFromItsTimeOnAndTheHistoryStays() {
+        Map<String, Object> store = newStore();
+        String id = admin().body(store).post("/v1/admin/stores").path("id");
+        Instant from = clock.instant().plus(Duration.ofDays(30));
+        store.put("name", "新店名");
+        change(id, 1, store, from)
+                .then()
+                .statusCode(200)
+                .header("ETag", "\"2\"")
+                .body("name", equalTo("新店名"))
+                .body("state", equalTo("SCHEDULED"));
+        admin().get("/v1/admin/stores/" + id)
+                .then()
+                .header("ETag", "\"2\"")
+                .body("name", equalTo("测试店"))
+                .body("state", equalTo("ACTIVE"));
+        assertThat(nameOf(id)).isEqualTo("测试店");
+        clock.moveTo(from.plusSeconds(1));
+        assertThat(nameOf(id)).isEqualTo("新店名");
+        admin().get("/v1/admin/stores/" + id + "/versions")
+                .then()
+                .statusCode(200)
+                .body("items.version", equalTo(List.of(2, 1)))
+                .body("items.name", equalTo(List.of("新店名", "测试店")))
+                .body("items.state", equalTo(List.of("ACTIVE", "ENDED")))
+                .body("items[0].createdBy", startsWith("staff:"));
+        admin().get("/v1/admin/stores").then().body("items.find { it.id == '" + id + "' }.name", equalTo("新店名"));
+    }
+
+    @Test
+    void storeThatOpensLaterTakesNoOrdersBefore() {
+        Map<String, Object> store = newStore();
+        Instant from = clock.instant().plus(Duration.ofDays(3));
+        store.put("effectiveFrom", from.toString());
+        Response created = admin().body(store).post("/v1/admin/stores");
+        created.then().statusCode(201).body("state", equalTo("SCHEDULED"));
+        UUID id = UUID.fromString(created.path("id"));
+        assertThatThrownBy(() -> programme.requireStore(id)).hasMessage("store-unknown");
+        assertThat(programme.storesByCode()).containsEntry((String) store.get("code"), id);
+        assertThat(programme.storeIds()).contains(id);
+        clock.moveTo(from);
+        assertThat(programme.requireStore(id).open()).isTrue();
+    }
+
+    @Test
+    void scheduledChangeIsWithdrawnOnceAndGivesItsTimeFree() {
+        Map<String, Object> store = newStore();
+        String id = admin().body(store).post("/v1/admin/stores").path("id");
+        Instant from = clock.instant().plus(Duration.ofDays(30));
+        store.put("open", false);
+        change(id, 1, store, from).then().statusCode(200);
+        change(id, 2, store, null).then().statusCode(409).body("code", equalTo("programme-versions-overlap"));
+        withdraw(id, 2).then().statusCode(204);
+        withdraw(id, 2).then().statusCode(409).body("code", equalTo("programme-version-not-scheduled"));
+        withdraw(id, 1).then().statusCode(409);
+        withdraw(id, 99).then().statusCode(404);
+        given().auth()
+                .oauth2(tokens.staffOfAllStores(Role.AUDITOR))
+                .delete("/v1/admin/stores/" + id + "/versions/1")
+                .then()
+                .statusCode(403);
+        change(id, 2, store, from).then().statusCode(412);
+        change(id, 3, store, from).then().statusCode(200).body("version", equalTo(4));
+        withdraw(id, 4).then().statusCode(204);
+        clock.moveTo(from.plusSeconds(1));
+        assertThat(nameOf(id)).isEqualTo("测试店");
+    }
+
+    @Test
+    void changeOfThePastOrOfNextYearIsRefused() {
+        Map<String, Object> store = newStore();
+        String id = admin().body(store).post("/v1/admin/stores").path("id");
+        for (Duration ahead : List.of(Duration.ofHours(-1), Duration.ofDays(400))) {
+            change(id, 1, store, clock.instant().plus(ahead))
+                    .then()
+                    .statusCode(422)
+                    .body("code", equalTo("programme-time-refused"))
+                    .body("errors.pointer", hasItem("/effectiveFrom"));
+        }
+    }
+
+    @Test
+    void codeStaysTheStoresOwnAfterItGotAnother() {
+        Map<String, Object> store = newStore();
+        String id = admin().body(store).post("/v1/admin/stores").path("id");
+        String old = (String) store.put("code", newStore().get("code"));
+        change(id, 1, store, null).then().statusCode(200);
+        assertThat(programme.storesByCode()).containsEntry(old, UUID.fromString(id));
+        Map<String, Object> other = newStore();
+        other.put("code", old);
+        admin().body(other).post("/v1/admin/stores").then().statusCode(409).body("code", equalTo("store-code-taken"));
+    }
+
+    @Test
+    void versionsOfStoresNeverChange() {
+        String id = admin().body(newStore()).post("/v1/admin/stores").path("id");
+        for (String sql : List.of(
+                "update programme_store_version set name = 'x' where store_id = $1",
+                "delete from programme_store_version where store_id = $1")) {
+            assertThatThrownBy(() -> Await.result(() -> pool.preparedQuery(sql).execute(Tuple.of(UUID.fromString(id)))))
+                    .hasMessageContaining("append-only");
+        }
+    }
+
+    private Response change(String id, int version, Map<String, Object> store, @Nullable Instant from) {
+        Map<String, Object> body = new HashMap<>(store);
+        if (from != null) body.put("effectiveFrom", from.toString());
+        return admin().header("If-Match", "\"" + version + "\"").body(body).put("/v1/admin/stores/" + id);
+    }
+
+    private Response withdraw(String id, int version) {
+        return admin().delete("/v1/admin/stores/" + id + "/versions/" + version);
+    }
+
+    private static @Nullable String nameOf(String id) {
+        return given().get("/v1/stores?limit=100").path("items.find { it.id == '" + id + "' }?.name");
     }
 
     private RequestSpecification admin() {

@@ -101,7 +101,7 @@ class Brand {
                         "orderRef",
                         orderRef,
                         "refundRef",
-                        "R-" + orderRef,
+                        "R-" + UUID.randomUUID(),
                         "amountFen",
                         yuan * FEN_A_YUAN,
                         "reason",
@@ -145,7 +145,9 @@ class Brand {
                         "benefit",
                         benefit,
                         "orderRef",
-                        bill))
+                        bill,
+                        "occurredAt",
+                        clock.instant().toString()))
                 .post("/v1/benefits/uses");
     }
 
@@ -190,6 +192,28 @@ class Brand {
                 .post("/v1/approvals/" + approval + "/decisions")
                 .then()
                 .statusCode(201);
+    }
+
+    /** An order with all that belongs to it, as the till reports it. */
+    Response place(Regular guest, JsonObject order) {
+        JsonObject whole = order.copy()
+                .put("memberId", guest.id().toString())
+                .put("presenceId", presence(guest))
+                .put("storeId", STORE.toString())
+                .put("channel", "STORE")
+                .put("orderRef", "Y-" + UUID.randomUUID());
+        return as(Role.CLERK).body(whole.encode()).post("/v1/orders");
+    }
+
+    Response confirm(String orderId, JsonObject paid) {
+        return as(Role.CLERK).body(paid.encode()).post("/v1/orders/" + orderId + "/confirmations");
+    }
+
+    /** All of an order comes back. */
+    Response refundOrder(String orderId) {
+        return as(Role.CLERK)
+                .body(Map.of("refundRef", "R-" + UUID.randomUUID(), "reason", "ORDER_REFUNDED"))
+                .post("/v1/orders/" + orderId + "/refunds");
     }
 
     /** Runs a job for today, to its end. */

@@ -70,6 +70,7 @@ final class Ladders {
                         new Programme.Birthday(100, 7, 300, Map.of(), List.of()),
                         List.of(),
                         Programme.Combination.HIGHEST,
+                        new Programme.Orders(50, 15, 10),
                         Map.of()));
     }
 

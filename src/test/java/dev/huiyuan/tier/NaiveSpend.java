@@ -5,9 +5,7 @@ import dev.huiyuan.testing.MovableClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,8 +21,8 @@ final class NaiveSpend {
     private final Random random;
     private final List<Order> orders = new ArrayList<>();
     private final Map<UUID, UUID> mergedInto = new HashMap<>();
-    /** Open merges, the latest first: an earlier one may have gone on in a later one. */
-    private final Deque<LedgerEntry> merges = new ArrayDeque<>();
+    /** Open merges, in any order. */
+    private final List<LedgerEntry> merges = new ArrayList<>();
 
     NaiveSpend(TierDesk desk, MovableClock clock, List<UUID> members, long seed) {
         this.desk = desk;
@@ -88,13 +86,18 @@ final class NaiveSpend {
         UUID from = holder(anybody());
         UUID into = holder(anybody());
         if (from.equals(into)) return;
-        merges.push(desk.merge(from, into));
+        merges.add(desk.merge(from, into));
         mergedInto.put(from, into);
     }
 
     private void part() {
-        if (merges.isEmpty()) return;
-        LedgerEntry merge = merges.pop();
+        // Those whose survivor has not gone on in another account.
+        List<LedgerEntry> open = merges.stream()
+                .filter(merge -> !mergedInto.containsKey(merge.explanation().counterpart()))
+                .toList();
+        if (open.isEmpty()) return;
+        LedgerEntry merge = open.get(random.nextInt(open.size()));
+        merges.remove(merge);
         desk.part(merge);
         mergedInto.remove(merge.memberId());
     }

@@ -10,6 +10,7 @@ import dev.huiyuan.points.core.Command;
 import dev.huiyuan.points.core.EntryRef;
 import dev.huiyuan.points.core.EntryType;
 import dev.huiyuan.points.core.LedgerEntry;
+import dev.huiyuan.points.core.Merging;
 import dev.huiyuan.points.writer.LedgerTransaction;
 import dev.huiyuan.points.writer.Submission;
 import dev.huiyuan.shared.caller.Role;
@@ -115,7 +116,7 @@ class TierDesk {
 
     /** Merges accounts as an approval does, in somebody's transaction. */
     LedgerEntry merge(UUID from, UUID into) {
-        return book(new Command.Merge(from, into, key(EntryType.MERGE_OUT), "staff:1", "TWICE", null), from, into);
+        return book(new Merging.Merge(from, into, key(EntryType.MERGE_OUT), "staff:1", "TWICE", null), from, into);
     }
 
     LedgerEntry part(LedgerEntry merge) {
@@ -123,7 +124,7 @@ class TierDesk {
         EntryRef arrived =
                 new EntryRef(into, Objects.requireNonNull(merge.explanation().counterEntryId()));
         return book(
-                new Command.ReverseMerge(
+                new Merging.ReverseMerge(
                         merge.memberId(),
                         into,
                         key(EntryType.MERGE_OUT_REVERSAL),
@@ -194,6 +195,15 @@ class TierDesk {
             days.put(row.getLocalDate("day"), new Day(row.getLong("spend_fen"), row.getInteger("orders")));
         }
         return days;
+    }
+
+    /** The audit of a member finds nothing. */
+    void requireBalanced(UUID memberId) {
+        Response audit = given().auth()
+                .oauth2(tokens.staffOfAllStores(Role.AUDITOR))
+                .queryParam("memberId", memberId)
+                .get("/v1/admin/ledger/audit");
+        assertThat(audit.<Boolean>path("balanced")).as(audit.asString()).isTrue();
     }
 
     /** Puts a member on a tier, as if it had been reached long ago. */

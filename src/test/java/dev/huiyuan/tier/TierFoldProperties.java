@@ -104,7 +104,7 @@ class TierFoldProperties {
                         new TierAccount(
                                 member, Standing.joined("member", setting.now()), setting.window(), 0, 0, Map.of()));
             }
-            batch = new TierBatch(setting, at -> LocalDate.ofInstant(at, Ladders.ZONE), null, accounts, Map.of());
+            batch = new TierBatch(setting, at -> LocalDate.ofInstant(at, Ladders.ZONE), null, accounts, null);
             batch.locked(accounts.keySet());
         }
 

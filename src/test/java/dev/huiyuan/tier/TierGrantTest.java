@@ -136,7 +136,67 @@ class TierGrantTest {
         desk.part(merge);
         assertThat(desk.code(old)).isEqualTo("member");
         assertThat(desk.code(survivor)).isEqualTo("member");
-        assertThat(desk.history(old)).containsExactly("GRANT member>gold", "PROTECTION_ENDED gold>member");
+        assertThat(desk.history(old)).containsExactly("GRANT member>gold", "UNMERGE gold>member");
+    }
+
+    private String granted(UUID member, String tier, LocalDate until) {
+        return grant(Role.ADMIN, member, tier, until)
+                .then()
+                .statusCode(201)
+                .extract()
+                .path("id");
+    }
+
+    @Test
+    void survivorHasItsOwnProtectionBesideTheBroughtOneAndAloneAfterTheUndo() {
+        UUID old = members.active().id();
+        UUID survivor = members.active().id();
+        String own = granted(survivor, "silver", TODAY.plusYears(2));
+        String brought = granted(old, "gold", TODAY.plusDays(20));
+        var merge = desk.merge(old, survivor);
+        desk.tier(survivor).body("tier", equalTo("gold")).body("protection.grantId", equalTo(brought));
+        grant(Role.ADMIN, survivor, "gold", TODAY.plusDays(9))
+                .then()
+                .statusCode(409)
+                .body("code", equalTo("tier-protected"));
+
+        clock.moveTo(TierDesk.noon(TODAY.plusDays(10)));
+        desk.part(merge);
+        desk.tier(survivor).body("tier", equalTo("silver")).body("protection.grantId", equalTo(own));
+        desk.tier(old).body("tier", equalTo("gold")).body("protection.grantId", equalTo(brought));
+
+        desk.merge(old, survivor);
+        clock.moveTo(TierDesk.noon(TODAY.plusDays(21)));
+        run(TODAY.plusDays(21));
+        desk.tier(survivor).body("tier", equalTo("silver")).body("protection.grantId", equalTo(own));
+        assertThat(desk.codeOnCard(survivor)).isEqualTo("silver");
+        assertThat(desk.history(survivor))
+                .containsExactly(
+                        "GRANT member>silver",
+                        "MERGE silver>gold",
+                        "UNMERGE gold>silver",
+                        "MERGE silver>gold",
+                        "PROTECTION_ENDED gold>silver");
+    }
+
+    @Test
+    void grantsOfEitherAccountAreRevokedWhileMerged() {
+        UUID old = members.active().id();
+        UUID survivor = members.active().id();
+        String own = granted(survivor, "gold", TODAY.plusYears(2));
+        String brought = granted(old, "silver", TODAY.plusYears(3));
+        var merge = desk.merge(old, survivor);
+        revoke(old, brought).then().statusCode(409).body("code", equalTo("account-merged"));
+        revoke(survivor, own).then().statusCode(201).body("to", equalTo("silver"));
+        desk.tier(survivor).body("protection.grantId", equalTo(brought));
+        String later = granted(survivor, "black-diamond", TODAY.plusDays(30));
+        revoke(survivor, brought).then().statusCode(201).body("to", equalTo("black-diamond"));
+        revoke(survivor, brought).then().statusCode(409).body("code", equalTo("tier-grant-over"));
+        desk.part(merge);
+        desk.tier(survivor).body("tier", equalTo("black-diamond")).body("protection.grantId", equalTo(later));
+        desk.tier(old).body("tier", equalTo("member")).body("protection", nullValue());
+        clock.moveTo(TierDesk.noon(TODAY.plusDays(31)));
+        assertThat(desk.code(survivor)).isEqualTo("member");
     }
 
     @Test

@@ -21,6 +21,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** Evaluation and grace periods, undisturbed and disturbed. Each test has quarters of its own, far in the future. */
@@ -42,6 +43,8 @@ class TierJobsTest {
     @Inject
     Pool pool;
 
+    private final List<UUID> spenders = new ArrayList<>();
+
     private static LocalDate newQuarter() {
         return LocalDate.of(YEARS.getAndIncrement(), 4, 1);
     }
@@ -58,7 +61,15 @@ class TierJobsTest {
         return member;
     }
 
+    /** These days have no orders, which the audit of the book must not find in other tests. */
+    @AfterEach
+    void forgetDays() {
+        desk.rows("delete from tier_spend_day where member_id = any($1)", Tuple.of(spenders.toArray(UUID[]::new)));
+        spenders.clear();
+    }
+
     private void spend(UUID member, long fen, LocalDate day) {
+        spenders.add(member);
         desk.rows(
                 "insert into tier_spend_day (member_id, day, spend_fen, orders) values ($1, $2, $3, 1)",
                 Tuple.of(member, day, fen));

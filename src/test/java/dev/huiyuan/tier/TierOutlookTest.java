@@ -63,11 +63,11 @@ class TierOutlookTest {
         Standing.Protection year =
                 new Standing.Protection(ProtectionKind.BOUGHT, "silver", TODAY.plusYears(1), UUID.randomUUID());
         Standing standing = Standing.joined("silver", NOW.now());
-        assertThat(TierOutlook.deadline(account(standing.protectedBy(year), NOW), NOW))
+        assertThat(TierOutlook.deadline(account(standing.given(year, NOW.now()), NOW), NOW))
                 .isNull();
         Standing.Protection week =
                 new Standing.Protection(ProtectionKind.BOUGHT, "silver", TODAY.plusDays(7), UUID.randomUUID());
-        assertThat(TierOutlook.deadline(account(standing.protectedBy(week), NOW), NOW))
+        assertThat(TierOutlook.deadline(account(standing.given(week, NOW.now()), NOW), NOW))
                 .isNotNull();
     }
 

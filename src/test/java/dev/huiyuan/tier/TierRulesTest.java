@@ -301,7 +301,7 @@ class TierRulesTest {
     }
 
     @Test
-    void mergeAddsWhatBothSpentAndPartingTakesItBack() {
+    void mergeAddsWhatBothSpent() {
         TierAccount old = account("member", NOW);
         TierAccount survivor = account("member", NOW);
         buy(old, TODAY, 30_000, NOW);
@@ -310,31 +310,5 @@ class TierRulesTest {
         assertThat(history(survivor)).containsExactly("MERGE member>silver");
         assertThat(survivor.figures()).isEqualTo(new Figures(50_000, 1));
         assertThat(old.standing().mergedInto()).isEqualTo(survivor.memberId);
-
-        boolean kept = TierRules.keeps(survivor, NOW);
-        survivor.count(TODAY, -30_000, -1);
-        old.count(TODAY, 30_000, 1);
-        TierRules.part(old, survivor, kept, entry(), NOW);
-        assertThat(history(survivor)).containsExactly("MERGE member>silver", "UNMERGE silver>member");
-        assertThat(survivor.figures()).isEqualTo(new Figures(20_000, 1));
-        assertThat(old.standing().mergedInto()).isNull();
-        assertThat(old.figures()).isEqualTo(new Figures(30_000, 1));
-    }
-
-    @Test
-    void survivorHasTheHigherTierAndItsProtectionUntilTheAccountsPart() {
-        TierAccount old = account("member", NOW);
-        TierRules.grant(old, "gold", ProtectionKind.BOUGHT, TODAY.plusYears(1), entry(), NOW);
-        TierAccount survivor = account("silver", NOW);
-        survivor.count(TODAY, 50_000, 1);
-        TierRules.merge(old, survivor, entry(), NOW);
-        assertThat(survivor.standing().code()).isEqualTo("gold");
-        assertThat(survivor.standing().protection()).isEqualTo(old.standing().protection());
-
-        TierRules.part(old, survivor, TierRules.keeps(survivor, NOW), entry(), NOW);
-        assertThat(survivor.standing().code()).isEqualTo("silver");
-        assertThat(survivor.standing().protection()).isNull();
-        assertThat(old.standing().code()).isEqualTo("gold");
-        assertThat(old.standing().protection()).isNotNull();
     }
 }

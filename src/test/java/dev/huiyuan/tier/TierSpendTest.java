@@ -242,6 +242,26 @@ class TierSpendTest {
     }
 
     @Test
+    void mergesUndoneInTheOrderInWhichTheyWereMadeLeaveNoTier() {
+        UUID survivor = members.active().id();
+        UUID first = members.active().id();
+        UUID second = members.active().id();
+        desk.buy(first, 250_000, now());
+        desk.buy(second, 600_000, now());
+        LedgerEntry one = desk.merge(first, survivor);
+        LedgerEntry two = desk.merge(second, survivor);
+        desk.buy(survivor, 60_000, now());
+        assertThat(desk.code(survivor)).isEqualTo("black-diamond");
+        desk.part(one);
+        assertThat(desk.code(survivor)).isEqualTo("black-diamond");
+        desk.part(two);
+        assertThat(desk.codeOnCard(survivor)).isEqualTo("silver");
+        assertThat(desk.code(first)).isEqualTo("gold");
+        assertThat(desk.code(second)).isEqualTo("black-diamond");
+        assertThat(desk.days(survivor)).isEqualTo(Map.of(TODAY, day(60_000, 1)));
+    }
+
+    @Test
     void mergesOfMergesComeApartAsTheyWere() {
         UUID first = members.active().id();
         UUID second = members.active().id();
@@ -334,6 +354,7 @@ class TierSpendTest {
                     .isEqualTo(window);
         }
         backfillFindsTheSame(all);
+        all.forEach(desk::requireBalanced);
     }
 
     /** What the migration computes from the ledger is what the ledger's batches kept. */

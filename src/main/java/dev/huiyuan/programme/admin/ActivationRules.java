@@ -1,5 +1,6 @@
 package dev.huiyuan.programme.admin;
 
+import dev.huiyuan.programme.VersionState;
 import dev.huiyuan.shared.problem.FieldError;
 import dev.huiyuan.shared.problem.ProblemCode;
 import java.time.Duration;

@@ -107,7 +107,7 @@ class Activations {
     /**
      * Withdraws a version.
      *
-     * @return problems {@code not-found}, {@code programme-version-not-scheduled}
+     * @return problems {@code not-found}, {@code programme-version-not-scheduled}, {@code programme-withdrawal-refused}
      */
     Uni<Answer> withdraw(int number, WithdrawalRequest request, String actor, IdempotencyRequest key) {
         return idempotency
@@ -116,6 +116,8 @@ class Activations {
                         CREATED,
                         connection -> versions.lock(connection)
                                 .chain(() -> withdrawable(connection, number))
+                                .call(version -> requireFit(connection, version))
+                                .map(VersionDocument::version)
                                 .call(() -> versions.withdraw(connection, number, actor, request.reason(), now()))
                                 .call(version -> outbox.append(connection, List.of(withdrawn(version, actor))))
                                 .chain(() -> response(connection, number)))
@@ -160,10 +162,32 @@ class Activations {
                 .at(new FieldError("/version", "unknown", "there is no such version"));
     }
 
-    private Uni<VersionRecord> withdrawable(SqlConnection connection, int number) {
+    private Uni<VersionDocument> withdrawable(SqlConnection connection, int number) {
         return versions.read(connection, number, now())
-                .map(found -> found.orElseThrow(ProblemCode.NOT_FOUND::with).version())
-                .invoke(version -> ActivationRules.requireWithdrawable(version, now(), config.activationLead()));
+                .map(found -> found.orElseThrow(ProblemCode.NOT_FOUND::with))
+                .invoke(found -> ActivationRules.requireWithdrawable(found.version(), now(), config.activationLead()));
+    }
+
+    /** The version after the one that goes was checked as a change of that one, and has to be one of the one before too. */
+    private Uni<Void> requireFit(SqlConnection connection, VersionDocument going) {
+        Instant now = now();
+        return versions.next(connection, going.version(), now)
+                .chain(next -> next.isEmpty()
+                        ? Uni.createFrom().voidItem()
+                        : versions.previous(connection, going.version(), now)
+                                .chain(previous -> requireFit(connection, previous, going, next.get())));
+    }
+
+    private Uni<Void> requireFit(
+            SqlConnection connection, VersionDocument previous, VersionDocument going, VersionDocument next) {
+        return check.newErrors(connection, going.document(), previous.document(), next.document())
+                .invoke(errors -> {
+                    if (errors.isEmpty()) return;
+                    throw ProblemCode.PROGRAMME_WITHDRAWAL_REFUSED
+                            .with(Integer.toString(going.number()), Integer.toString(next.number()))
+                            .at(errors.toArray(FieldError[]::new));
+                })
+                .replaceWithVoid();
     }
 
     /** One after the other: the time is read under the lock, so that it is later than that of whoever went before. */

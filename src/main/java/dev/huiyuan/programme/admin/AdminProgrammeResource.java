@@ -95,7 +95,11 @@ class AdminProgrammeResource {
             description = "Withdrawn",
             content =
                     @Content(mediaType = "application/json", schema = @Schema(implementation = VersionResponse.class)))
-    @Problems({ProblemCode.NOT_FOUND, ProblemCode.PROGRAMME_VERSION_NOT_SCHEDULED})
+    @Problems({
+        ProblemCode.NOT_FOUND,
+        ProblemCode.PROGRAMME_VERSION_NOT_SCHEDULED,
+        ProblemCode.PROGRAMME_WITHDRAWAL_REFUSED
+    })
     public Uni<RestResponse<byte[]>> withdraw(
             @PathParam("version") int version, @NotNull @Valid WithdrawalRequest request, RoutingContext routing) {
         Caller who = caller.get();

@@ -211,6 +211,23 @@ class DraftPartResource {
     }
 
     @PUT
+    @Path("/{id}/orders")
+    @Operation(
+            operationId = "replaceDraftOrders",
+            summary = "Replaces in a draft how bills are quoted and settled; its version by If-Match")
+    @APIResponse(
+            responseCode = "200",
+            description = "The draft",
+            content = @Content(schema = @Schema(implementation = DraftResponse.class)))
+    @Problems({ProblemCode.NOT_FOUND, ProblemCode.VERSION_REQUIRED, ProblemCode.VERSION_STALE})
+    public Uni<RestResponse<DraftResponse>> orders(
+            @PathParam("id") UUID id,
+            @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
+            @NotNull Programme.Orders orders) {
+        return replace(id, ifMatch, "orders", orders);
+    }
+
+    @PUT
     @Path("/{id}/zone")
     @Operation(operationId = "replaceDraftZone", summary = "Replaces in a draft the time zone; its version by If-Match")
     @APIResponse(

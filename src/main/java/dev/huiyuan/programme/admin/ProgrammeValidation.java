@@ -23,6 +23,7 @@ final class ProgrammeValidation {
         TierValidation.check(programme, findings);
         BirthdayValidation.check(programme, findings);
         CalendarValidation.check(programme, stores, findings);
+        OrdersValidation.check(programme.orders(), findings);
         return findings.errors();
     }
 

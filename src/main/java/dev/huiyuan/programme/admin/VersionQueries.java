@@ -1,14 +1,13 @@
 package dev.huiyuan.programme.admin;
 
 import dev.huiyuan.programme.ProgrammeService;
-import dev.huiyuan.shared.paging.Cursor;
+import dev.huiyuan.programme.VersionCursor;
 import dev.huiyuan.shared.paging.Page;
 import dev.huiyuan.shared.problem.ProblemCode;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Shows versions. */
@@ -40,20 +39,9 @@ class VersionQueries {
 
     /** Versions, newest first. */
     Uni<Page<VersionResponse>> list(@Nullable String cursor, int limit) {
-        return versions.page(pool, number(cursor), limit + 1, clock.instant())
-                .map(rows -> Page.of(rows, limit, version -> new UUID(0, version.version()))
+        return versions.page(pool, VersionCursor.version(cursor), limit + 1, clock.instant())
+                .map(rows -> Page.of(rows, limit, version -> VersionCursor.of(version.version()))
                         .map(version -> VersionResponse.of(version, programme.zone())));
-    }
-
-    /** Cursors hold ids; a version's number stands in the lower half of one. */
-    private static int number(@Nullable String cursor) {
-        UUID id = Cursor.decode(cursor);
-        if (cursor == null) return Integer.MAX_VALUE;
-        long number = id.getLeastSignificantBits();
-        if (id.getMostSignificantBits() != 0 || number < 0 || number > Integer.MAX_VALUE) {
-            throw ProblemCode.CURSOR_INVALID.with();
-        }
-        return (int) number;
     }
 
     private VersionDetailsResponse details(VersionDocument version) {

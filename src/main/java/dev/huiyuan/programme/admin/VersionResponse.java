@@ -1,5 +1,6 @@
 package dev.huiyuan.programme.admin;
 
+import dev.huiyuan.programme.VersionState;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;

@@ -5,6 +5,7 @@ import static dev.huiyuan.shared.sql.SqlTypes.instantOrNull;
 import static dev.huiyuan.shared.sql.SqlTypes.timestamp;
 
 import dev.huiyuan.programme.Programme;
+import dev.huiyuan.programme.VersionState;
 import dev.huiyuan.shared.json.Json;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
@@ -39,6 +40,10 @@ class VersionTable {
             WITH_DOCUMENT + "where withdrawn_at is null order by effective_from desc limit 1";
     private static final String IN_FORCE =
             WITH_DOCUMENT + "where withdrawn_at is null and effective_from <= $1 order by effective_from desc limit 1";
+    private static final String PREVIOUS =
+            WITH_DOCUMENT + "where withdrawn_at is null and effective_from < $2 order by effective_from desc limit 1";
+    private static final String NEXT_AFTER =
+            WITH_DOCUMENT + "where withdrawn_at is null and effective_from > $2 order by effective_from limit 1";
     private static final String READ = WITH_DOCUMENT + "where version = $2";
     private static final String PAGE =
             "select " + COLUMNS + " from programme_version where version < $2 order by version desc limit $3";
@@ -77,6 +82,23 @@ class VersionTable {
         return client.preparedQuery(IN_FORCE)
                 .execute(Tuple.of(timestamp(now)))
                 .map(rows -> document(rows.iterator().next()));
+    }
+
+    /** The version that a scheduled one follows. */
+    Uni<VersionDocument> previous(SqlClient client, VersionRecord version, Instant now) {
+        return neighbour(client, PREVIOUS, version, now).map(Optional::orElseThrow);
+    }
+
+    /** The version that follows a scheduled one, if there is one. */
+    Uni<Optional<VersionDocument>> next(SqlClient client, VersionRecord version, Instant now) {
+        return neighbour(client, NEXT_AFTER, version, now);
+    }
+
+    private Uni<Optional<VersionDocument>> neighbour(
+            SqlClient client, String statement, VersionRecord version, Instant now) {
+        return client.preparedQuery(statement)
+                .execute(Tuple.of(timestamp(now), timestamp(version.effectiveFrom())))
+                .map(rows -> rows.stream().map(this::document).findFirst());
     }
 
     /** A version. */

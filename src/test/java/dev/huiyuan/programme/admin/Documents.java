@@ -51,6 +51,7 @@ public final class Documents {
                     "offer": {"discountPercent": 0, "freeItem": "月饼一枚", "multiplierPercent": 100,
                         "extraPoints": 0}}],
              "discountCombination": "HIGHEST",
+             "orders": {"pointsMaxPercent": 50, "pendingMinutes": 15, "quoteMinutes": 10},
              "notices": {"membership": "2026-01", "marketing": "2026-01", "health": "2026-01"}}
             """;
 

@@ -266,6 +266,39 @@ class ProgrammeActivationTest {
         api.validate(id).then().statusCode(422);
     }
 
+    @Test
+    void versionThatALaterOneDependsOnIsNotWithdrawnBeforeIt() {
+        UUID member = members.active().id();
+        Await.result(() -> pool.preparedQuery(
+                        "insert into tier_standing (member_id, tier_code, since) values ($1, 'member', now())")
+                .execute(Tuple.of(member)));
+        String moving = api.draft();
+        api.put(moving, null, "\"1\"", otherTiers(moving)).then().statusCode(200);
+        int first =
+                api.activate(moving, ProgrammeApi.key(), api.ahead(17), true).path("version");
+        String following = api.draft();
+        api.put(following, null, "\"1\"", otherTiers(following)).then().statusCode(200);
+        int second = api.schedule(following, api.ahead(18));
+        api.withdraw(first)
+                .then()
+                .statusCode(409)
+                .body("code", equalTo("programme-withdrawal-refused"))
+                .body("detail", containsString(Integer.toString(second)))
+                .body("errors.pointer", hasItem("/tiers"))
+                .body("errors.detail", hasItem(containsString("members have the tier member")));
+        assertThat(at(api.ahead(17).plusSeconds(60)).version()).isEqualTo(first);
+        api.withdraw(second).then().statusCode(201);
+        api.withdraw(first).then().statusCode(201);
+    }
+
+    @Test
+    void versionThatALaterOneDoesWithoutIsWithdrawnBeforeIt() {
+        int first = api.schedule(api.draft(), api.ahead(17));
+        int second = api.schedule(api.draft(), api.ahead(18));
+        api.withdraw(first).then().statusCode(201);
+        assertThat(at(api.ahead(18).plusSeconds(60)).version()).isEqualTo(second);
+    }
+
     /** Ordinary, silver, gold and platinum, with thresholds on visits as well. */
     private JsonObject otherTiers(String id) {
         JsonObject document = api.document(id);

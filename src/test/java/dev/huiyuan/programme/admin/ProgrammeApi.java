@@ -1,6 +1,7 @@
 package dev.huiyuan.programme.admin;
 
 import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.huiyuan.identity.TestTokens;
 import dev.huiyuan.shared.caller.Role;
@@ -118,6 +119,20 @@ class ProgrammeApi {
 
     Response withdraw(int version) {
         return admin(key()).body("{\"reason\": \"测试撤回\"}").post(ROOT + "/versions/" + version + "/withdrawals");
+    }
+
+    /** What a draft would change. */
+    Response preview(String id) {
+        Response preview = as(Role.AUDITOR).post(DRAFTS + "/" + id + "/previews");
+        assertThat(preview.statusCode()).as(preview.asString()).isEqualTo(200);
+        return preview;
+    }
+
+    /** A figure of a preview; 0 where it is not there. */
+    static long figure(Response preview, String topic, String name, String side) {
+        Number figure = preview.path(
+                "impact.find { it.topic == '%s' }.figures.find { it.name == '%s' }?.%s".formatted(topic, name, side));
+        return figure == null ? 0 : figure.longValue();
     }
 
     /** The rules in force as they are told. */

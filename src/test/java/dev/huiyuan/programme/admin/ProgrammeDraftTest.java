@@ -131,6 +131,7 @@ class ProgrammeDraftTest {
                 "registration|registration",
                 "birthday|birthday",
                 "calendar|calendar",
+                "orders|orders",
                 "notices|notices"
             })
     void eachPartIsReplacedOnItsOwn(String part, String field) {
@@ -146,7 +147,8 @@ class ProgrammeDraftTest {
     }
 
     private static void change(JsonObject part) {
-        for (String field : new String[] {"pointsPerYuan", "graceDays", "minimumAgeYears", "daysAhead"}) {
+        for (String field :
+                new String[] {"pointsPerYuan", "graceDays", "minimumAgeYears", "daysAhead", "quoteMinutes"}) {
             if (part.containsKey(field)) {
                 part.put(field, part.getInteger(field) + 1);
                 return;

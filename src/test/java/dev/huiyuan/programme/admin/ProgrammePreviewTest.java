@@ -8,6 +8,8 @@ import static org.hamcrest.Matchers.hasItems;
 
 import dev.huiyuan.identity.TestTokens;
 import dev.huiyuan.member.NewMembers;
+import dev.huiyuan.programme.LunarCalendar;
+import dev.huiyuan.programme.LunarDate;
 import dev.huiyuan.shared.caller.Role;
 import dev.huiyuan.testing.Await;
 import dev.huiyuan.testing.HuiyuanTest;
@@ -53,14 +55,13 @@ class ProgrammePreviewTest {
     @Test
     void unchangedDraftChangesNothing() {
         String id = api.draft();
-        Response preview = preview(id);
+        Response preview = api.preview(id);
         preview.then()
                 .statusCode(200)
                 .body("changes", empty())
                 .body("outdated", equalTo(false))
                 .body("comparedWith", equalTo(1))
-                .body("impact.topic", hasItems("points", "tiers", "birthday", "discounts"))
-                .body("impact.find { it.topic == 'discounts' }.figures", empty());
+                .body("impact.topic", hasItems("points", "tiers", "birthday", "discounts"));
         assertThat(preview.<java.util.List<Map<String, Object>>>path("impact.figures.flatten()"))
                 .allSatisfy(figure -> assertThat(figure.get("before")).isEqualTo(figure.get("after")));
     }
@@ -70,7 +71,7 @@ class ProgrammePreviewTest {
         String id = api.draft();
         JsonObject birthday = api.document(id).getJsonObject("birthday").put("daysAhead", 10);
         api.put(id, "birthday", "\"1\"", birthday).then().statusCode(200);
-        preview(id)
+        api.preview(id)
                 .then()
                 .statusCode(200)
                 .body("draftVersion", equalTo(2))
@@ -86,7 +87,7 @@ class ProgrammePreviewTest {
         JsonObject birthday = api.document(other).getJsonObject("birthday").put("daysAhead", 10);
         api.put(other, "birthday", "\"1\"", birthday);
         int scheduled = api.schedule(other, api.ahead(0));
-        preview(id)
+        api.preview(id)
                 .then()
                 .statusCode(200)
                 .body("outdated", equalTo(true))
@@ -100,49 +101,52 @@ class ProgrammePreviewTest {
         String id = api.draft();
         JsonObject earning = api.document(id).getJsonObject("earning").put("pointsPerYuan", 2);
         api.put(id, "earning", "\"1\"", earning).then().statusCode(200);
-        Response preview = preview(id);
-        long before = figure(preview, "points", "points", "before");
-        long after = figure(preview, "points", "points", "after");
+        Response preview = api.preview(id);
+        long before = ProgrammeApi.figure(preview, "points", "points", "before");
+        long after = ProgrammeApi.figure(preview, "points", "points", "after");
         assertThat(before).isPositive();
         assertThat(after).isGreaterThanOrEqualTo(2 * before);
-        assertThat(figure(preview, "points", "cost", "after")).isEqualTo(after);
-        assertThat(figure(preview, "points", "orders", "after"))
-                .isEqualTo(figure(preview, "points", "orders", "before"));
+        assertThat(ProgrammeApi.figure(preview, "points", "cost", "after")).isEqualTo(after);
+        assertThat(ProgrammeApi.figure(preview, "points", "orders", "after"))
+                .isEqualTo(ProgrammeApi.figure(preview, "points", "orders", "before"));
     }
 
     @Test
     void pointsOfOneMoreOrderAreRecomputedExactly() {
-        Response without = preview(api.draft());
+        Response without = api.preview(api.draft());
         UUID member = standing(members.active().id(), "gold");
         accrue(member, 5_899);
         String id = api.draft();
         JsonArray tiers = api.document(id).getJsonArray("tiers");
-        Response plain = preview(id);
+        Response plain = api.preview(id);
         tiers.getJsonObject(2).put("multiplierPercent", 150);
         api.put(id, "tiers", "\"1\"", tiers).then().statusCode(200);
-        Response multiplied = preview(id);
-        assertThat(figure(plain, "points", "points", "before") - figure(without, "points", "points", "before"))
+        Response multiplied = api.preview(id);
+        assertThat(ProgrammeApi.figure(plain, "points", "points", "before")
+                        - ProgrammeApi.figure(without, "points", "points", "before"))
                 .isEqualTo(58);
-        assertThat(figure(plain, "points", "orders", "before") - figure(without, "points", "orders", "before"))
+        assertThat(ProgrammeApi.figure(plain, "points", "orders", "before")
+                        - ProgrammeApi.figure(without, "points", "orders", "before"))
                 .isOne();
         // 58.99 yuan at 150 % is 88.485 points; other golden members may have orders as well.
-        assertThat(figure(multiplied, "points", "points", "after") - figure(multiplied, "points", "points", "before"))
+        assertThat(ProgrammeApi.figure(multiplied, "points", "points", "after")
+                        - ProgrammeApi.figure(multiplied, "points", "points", "before"))
                 .isGreaterThanOrEqualTo(30);
     }
 
     @Test
     void lowerThresholdIsReachedByMore() {
-        Response none = preview(api.draft());
+        Response none = api.preview(api.draft());
         accrue(standing(members.active().id(), "member"), 20_000);
         String id = api.draft();
         JsonArray tiers = api.document(id).getJsonArray("tiers");
         tiers.getJsonObject(1).put("thresholdFen", 19_999);
         api.put(id, "tiers", "\"1\"", tiers).then().statusCode(200);
-        Response preview = preview(id);
-        assertThat(figure(preview, "tiers", "member", "before"))
-                .isEqualTo(figure(none, "tiers", "member", "before") + 1);
-        assertThat(figure(preview, "tiers", "silver", "after"))
-                .isGreaterThan(figure(preview, "tiers", "silver", "before"));
+        Response preview = api.preview(id);
+        assertThat(ProgrammeApi.figure(preview, "tiers", "member", "before"))
+                .isEqualTo(ProgrammeApi.figure(none, "tiers", "member", "before") + 1);
+        assertThat(ProgrammeApi.figure(preview, "tiers", "silver", "after"))
+                .isGreaterThan(ProgrammeApi.figure(preview, "tiers", "silver", "before"));
     }
 
     @Test
@@ -154,11 +158,37 @@ class ProgrammePreviewTest {
         birthday.getJsonObject("templatesByTier").remove("silver");
         birthday.put("cardTiers", new JsonArray().add("silver"));
         api.put(id, "birthday", "\"1\"", birthday).then().statusCode(200);
-        Response preview = preview(id);
-        long before = figure(preview, "birthday", "BIRTHDAY-MEAL", "before");
-        long after = figure(preview, "birthday", "BIRTHDAY-MEAL", "after");
+        Response preview = api.preview(id);
+        long before = ProgrammeApi.figure(preview, "birthday", "BIRTHDAY-MEAL", "before");
+        long after = ProgrammeApi.figure(preview, "birthday", "BIRTHDAY-MEAL", "after");
         assertThat(before).isGreaterThan(after);
-        assertThat(figure(preview, "birthday", "cards", "after")).isEqualTo(before - after);
+        assertThat(ProgrammeApi.figure(preview, "birthday", "cards", "after")).isEqualTo(before - after);
+    }
+
+    @Test
+    void mealsOfLunarBirthdaysAreCountedByTheirOwnCalendar() {
+        LunarDate recent =
+                LunarCalendar.of(LocalDate.ofInstant(clock.instant(), ZONE).minusDays(20));
+        int otherMonth = recent.month() > 6 ? recent.month() - 6 : recent.month() + 6;
+        long before = meals();
+        born(recent.month(), recent.day());
+        long one = meals();
+        born(otherMonth, recent.day());
+        // A leap month has no birthdays; its days are months before or after the same ones of the ordinary month.
+        if (!recent.leap()) assertThat(one).isEqualTo(before + 1);
+        assertThat(meals()).isEqualTo(one);
+    }
+
+    private long meals() {
+        return ProgrammeApi.figure(api.preview(api.draft()), "birthday", "BIRTHDAY-MEAL", "before");
+    }
+
+    /** A member with a birthday of the Chinese calendar. */
+    private void born(int month, int day) {
+        UUID member = standing(members.active().id(), "silver");
+        Await.result(() -> pool.preparedQuery(
+                        "update member set birthday_lunar = true, birthday_month = $2, birthday_day = $3 where id = $1")
+                .execute(Tuple.of(member, month, day)));
     }
 
     @Test
@@ -166,18 +196,6 @@ class ProgrammePreviewTest {
         var period = PreviewService.quarterBefore(Instant.parse("2027-05-31T20:00:00Z"), ZONE);
         assertThat(period.from()).isEqualTo("2027-02-28T16:00:00Z");
         assertThat(period.until()).isEqualTo("2027-05-31T20:00:00Z");
-    }
-
-    private Response preview(String id) {
-        Response preview = api.as(Role.AUDITOR).post(ProgrammeApi.DRAFTS + "/" + id + "/previews");
-        assertThat(preview.statusCode()).as(preview.asString()).isEqualTo(200);
-        return preview;
-    }
-
-    private static long figure(Response preview, String topic, String name, String side) {
-        Number figure = preview.path(
-                "impact.find { it.topic == '%s' }.figures.find { it.name == '%s' }?.%s".formatted(topic, name, side));
-        return figure == null ? 0 : figure.longValue();
     }
 
     private UUID standing(UUID memberId, String tier) {

@@ -1,10 +1,10 @@
-package dev.huiyuan.programme.admin;
+package dev.huiyuan.programme;
 
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
-/** Where a version stands in time. */
+/** Where a version of the rules or of a store stands in time. */
 @Schema(name = "ProgrammeVersionState")
-enum VersionState {
+public enum VersionState {
     SCHEDULED,
     ACTIVE,
     ENDED,
