@@ -8,6 +8,6 @@ import java.util.UUID;
  *
  * @param templateId the template
  * @param memberId who claims
- * @param request the claim under its idempotency key
+ * @param key the claim under its idempotency key
  */
-record Claim(UUID templateId, UUID memberId, IdempotencyRequest request) {}
+record Claim(UUID templateId, UUID memberId, IdempotencyRequest key) implements GroupCommit.Keyed {}

@@ -6,7 +6,6 @@ import dev.huiyuan.programme.Programme;
 import dev.huiyuan.programme.ProgrammeService;
 import dev.huiyuan.shared.idempotency.Answer;
 import dev.huiyuan.shared.idempotency.IdempotencyBatch;
-import dev.huiyuan.shared.idempotency.IdempotencyRequest;
 import dev.huiyuan.shared.idempotency.KeptAnswers;
 import dev.huiyuan.shared.json.Json;
 import dev.huiyuan.shared.problem.ProblemCode;
@@ -14,14 +13,10 @@ import dev.huiyuan.shared.tier.TierCodes;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,7 +33,6 @@ class ClaimLedger {
     private final TierCodes tiers;
     private final ProgrammeService programme;
     private final IssueLedger issues;
-    private final IdempotencyBatch idempotency;
     private final KeptAnswers kept;
     private final SoldOutTemplates soldOut;
     private final Json json;
@@ -50,7 +44,6 @@ class ClaimLedger {
             TierCodes tiers,
             ProgrammeService programme,
             IssueLedger issues,
-            IdempotencyBatch idempotency,
             KeptAnswers kept,
             SoldOutTemplates soldOut,
             Json json,
@@ -60,36 +53,26 @@ class ClaimLedger {
         this.tiers = tiers;
         this.programme = programme;
         this.issues = issues;
-        this.idempotency = idempotency;
         this.kept = kept;
         this.soldOut = soldOut;
         this.json = json;
         this.clock = clock;
     }
 
-    /**
-     * A batch that is written.
-     *
-     * @param completed the answers
-     * @param changed members who got a coupon
-     */
-    record Done(List<IdempotencyBatch.Completed> completed, List<UUID> changed) {}
-
     private record Standing(Map<UUID, MemberFacts> members, Map<UUID, String> tiers) {}
 
     /** Writes the claims; problem {@code template-not-found} fails them all. */
-    Uni<Done> claim(SqlConnection connection, UUID templateId, List<Claim> claims) {
-        if (claims.isEmpty()) return Uni.createFrom().item(new Done(List.of(), List.of()));
+    Uni<GroupCommit.Done> claim(SqlConnection connection, UUID templateId, List<Claim> claims) {
         return templates
                 .byId(connection, templateId)
                 .map(found -> found.orElseThrow(ProblemCode.TEMPLATE_NOT_FOUND::with))
                 .chain(template ->
                         standing(connection, template, claims).map(standing -> judge(template, standing, claims)))
+                .chain(judged -> withoutLatecomers(connection, templateId, judged))
                 .chain(judged -> issues.issue(
                                 connection, List.copyOf(judged.orders().values()))
                         .map(outcomes -> done(judged, outcomes, claims))
-                        .call(done -> rememberIfSoldOut(connection, templateId, done)))
-                .call(done -> idempotency.complete(connection, done.completed()));
+                        .call(done -> rememberIfSoldOut(connection, templateId, done)));
     }
 
     private Uni<Standing> standing(SqlConnection connection, CouponTemplate template, List<Claim> claims) {
@@ -113,24 +96,37 @@ class ClaimLedger {
             Optional<ProblemCode> refusal = ClaimRules.refusal(
                     template, standing.members().get(member), standing.tiers().get(member), ranks, now);
             if (refusal.isPresent()) refused.put(claim, refusal.get());
-            else orders.put(claim, new IssueOrder(member, template, CouponSource.CLAIM, sourceRef(claim), "member"));
+            else
+                orders.put(
+                        claim,
+                        new IssueOrder(
+                                member,
+                                template,
+                                CouponSource.CLAIM,
+                                SourceRefs.of(claim.templateId(), claim.key()),
+                                "member",
+                                null));
         }
         return new Judged(orders, refused);
     }
 
-    /** The claim's key, hashed with the template: the same claim issues one coupon also after keys are forgotten. */
-    private static String sourceRef(Claim claim) {
-        IdempotencyRequest request = claim.request();
-        String identity = claim.templateId() + "\n" + request.scope() + "\n" + request.key();
-        try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(identity.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(hash, 0, 16);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
+    /** Where all is gone and known to be, only those who have a coupon go on: they may repeat their claims. */
+    private Uni<Judged> withoutLatecomers(SqlConnection connection, UUID templateId, Judged judged) {
+        if (!soldOut.isCrowded(templateId)) return Uni.createFrom().item(judged);
+        List<UUID> claimants =
+                judged.orders().keySet().stream().map(Claim::memberId).toList();
+        return soldOut.holdersAmong(connection, templateId, claimants).map(holders -> {
+            Map<Claim, IssueOrder> orders = new LinkedHashMap<>(judged.orders());
+            Map<Claim, ProblemCode> refused = new HashMap<>(judged.refused());
+            judged.orders().keySet().stream()
+                    .filter(claim -> !holders.contains(claim.memberId()))
+                    .forEach(claim -> refused.put(claim, ProblemCode.COUPON_SOLD_OUT));
+            orders.keySet().removeAll(refused.keySet());
+            return new Judged(orders, refused);
+        });
     }
 
-    private Done done(Judged judged, Map<IssueOrder.Key, IssueOutcome> outcomes, List<Claim> claims) {
+    private GroupCommit.Done done(Judged judged, Map<IssueOrder.Key, IssueOutcome> outcomes, List<Claim> claims) {
         List<IdempotencyBatch.Completed> completed = new ArrayList<>();
         List<UUID> changed = new ArrayList<>();
         for (Claim claim : claims) {
@@ -144,21 +140,21 @@ class ClaimLedger {
                 case IssueOutcome.Issued issued -> {
                     changed.add(claim.memberId());
                     Answer answer = new Answer(CREATED, json.bytes(issued.coupon()), issued.repeated());
-                    completed.add(new IdempotencyBatch.Completed(claim.request(), answer, true));
+                    completed.add(new IdempotencyBatch.Completed(claim.key(), answer, true));
                 }
             }
         }
-        return new Done(completed, changed);
+        return new GroupCommit.Done(completed, changed);
     }
 
     /** Sold out is not kept: it may be answered from memory as well, and more stock makes the same claim succeed. */
     private IdempotencyBatch.Completed refused(Claim claim, ProblemCode code) {
-        Answer answer = kept.refusal(claim.request(), code.with());
+        Answer answer = kept.refusal(claim.key(), code.with());
         return new IdempotencyBatch.Completed(
-                claim.request(), answer, code.isKept() && code != ProblemCode.COUPON_SOLD_OUT);
+                claim.key(), answer, code.isKept() && code != ProblemCode.COUPON_SOLD_OUT);
     }
 
-    private Uni<Void> rememberIfSoldOut(SqlConnection connection, UUID templateId, Done done) {
+    private Uni<Void> rememberIfSoldOut(SqlConnection connection, UUID templateId, GroupCommit.Done done) {
         boolean exhausted = done.completed().stream().anyMatch(c -> c.answer().status() == 409 && !c.kept());
         return exhausted
                 ? soldOut.remember(connection, templateId)

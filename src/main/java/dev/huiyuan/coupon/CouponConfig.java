@@ -27,6 +27,30 @@ public interface CouponConfig {
     @WithDefault("1s")
     Duration soldOutMemory();
 
+    /** How many uses wait at most; further ones are answered 503. */
+    @WithDefault("4000")
+    int usesWaiting();
+
+    /** How many uses share a transaction at most. */
+    @WithDefault("300")
+    int usesPerBatch();
+
+    /** How many batches of uses run at the same time, each with a connection of its own. */
+    @WithDefault("2")
+    int useSlots();
+
+    /** A use that has waited longer is answered 503 and not started. */
+    @WithDefault("5s")
+    Duration usePatience();
+
+    /** How many coupons one staff member issues on a day; 0 for none. */
+    @WithDefault("20")
+    int staffCouponsPerDay();
+
+    /** How many codes that are not valid one till or member may try in an hour. */
+    @WithDefault("10")
+    int wrongCodesPerHour();
+
     /** How many coupons one transaction of the expiry sweep marks at most. */
     @WithDefault("500")
     int expiryChunk();

@@ -20,6 +20,15 @@ final class CouponDates {
         return expiresAt.minusNanos(1).atZone(zone).toLocalDate();
     }
 
+    /** Midnight after the day that is so many days after an instant's. */
+    static Instant endOfDay(Instant instant, int days, ZoneId zone) {
+        return instant.atZone(zone)
+                .toLocalDate()
+                .plusDays(days + 1L)
+                .atStartOfDay(zone)
+                .toInstant();
+    }
+
     /** A coupon as its holder sees it. */
     static IssuedCoupon issued(
             UUID id, UUID memberId, String templateCode, String name, Instant expiresAt, ZoneId zone) {

@@ -87,15 +87,14 @@ public class CouponGifts {
                     if (template == null) throw ProblemCode.TEMPLATE_NOT_FOUND.with();
                     return template;
                 })
-                .chain(template -> template.stock() == null && template.limitPerMember() == null
-                        ? unlimited(connection, gift, template)
-                        : limited(connection, gift));
+                .chain(template ->
+                        template.isUnlimited() ? unlimited(connection, gift, template) : limited(connection, gift));
     }
 
     private Uni<Map<UUID, UUID>> unlimited(SqlConnection connection, CouponGift gift, CouponTemplate template) {
         Instant now = clock.instant();
         CouponValidity.Period period = template.validity().periodFor(now, programme.zone());
-        if (template.state() != TemplateState.ACTIVE || period == null) {
+        if (!template.issuesAt(now) || period == null) {
             return Uni.createFrom().item(Map.of());
         }
         List<UUID> members = gift.couponIds().keySet().stream().sorted().toList();

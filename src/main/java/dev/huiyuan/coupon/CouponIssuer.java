@@ -72,6 +72,6 @@ public class CouponIssuer {
     private static IssueOrder order(CouponIssue issue, Map<String, CouponTemplate> known) {
         CouponTemplate template = known.get(issue.templateCode());
         if (template == null) throw ProblemCode.TEMPLATE_NOT_FOUND.with();
-        return new IssueOrder(issue.memberId(), template, issue.source(), issue.sourceRef(), "system");
+        return new IssueOrder(issue.memberId(), template, issue.source(), issue.sourceRef(), "system", null);
     }
 }

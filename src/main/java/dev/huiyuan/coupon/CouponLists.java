@@ -55,7 +55,7 @@ class CouponLists {
         Instant now = clock.instant();
         @Nullable CouponState wanted = state == null ? null : CouponState.valueOf(state);
         return coupons.page(pool, memberId, Cursor.decode(cursor), wanted, now, limit + 1)
-                .map(rows -> Page.of(rows, limit, HeldCoupon::id)
+                .map(rows -> Page.of(rows, limit, OwnedCoupon::id)
                         .map(coupon -> MemberCoupon.of(coupon, now, programme.zone())));
     }
 }

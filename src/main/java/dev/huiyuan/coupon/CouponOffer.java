@@ -1,5 +1,6 @@
 package dev.huiyuan.coupon;
 
+import dev.huiyuan.programme.Channel;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
@@ -26,6 +27,12 @@ import org.jspecify.annotations.Nullable;
  * @param validThrough the last day on which it can be used
  * @param storeIds the stores that take it; none for all
  * @param channels the channels that it holds for; none for all
+ * @param dishCodes the dishes that it holds for, or that it gives; none for all
+ * @param categoryCodes the categories of dishes, likewise
+ * @param windows the weekdays and hours at which it can be used; none for always
+ * @param minUseTier the lowest tier that may use it
+ * @param exclusive whether no other coupon may be used besides
+ * @param stackGroup at most one coupon of a group is used on a bill, any number of FREE
  * @param minTier the lowest tier that may claim it
  * @param claimableUntil until when it can be claimed, exclusive
  * @param limitPerMember how many a member gets
@@ -56,7 +63,13 @@ record CouponOffer(
         @Nullable LocalDate validFrom,
         @Nullable LocalDate validThrough,
         List<UUID> storeIds,
-        List<CouponChannel> channels,
+        List<Channel> channels,
+        @Schema(examples = "[\"PLUM-DRINK\"]") List<String> dishCodes,
+        @Schema(examples = "[\"DRINKS\"]") List<String> categoryCodes,
+        List<CouponWindow> windows,
+        @Nullable @Schema(examples = "gold") String minUseTier,
+        boolean exclusive,
+        @Schema(examples = "DISCOUNT") String stackGroup,
         @Nullable @Schema(examples = "silver") String minTier,
         @Nullable OffsetDateTime claimableUntil,
 
@@ -76,12 +89,18 @@ record CouponOffer(
                 terms.thresholdFen(),
                 terms.percentOff(),
                 terms.capFen(),
-                terms.dishCode(),
+                terms.exchangeDish(),
                 validity.days(),
                 validity.from(),
                 validity.through(),
-                terms.storeIds().stream().sorted().toList(),
-                terms.channels().stream().sorted().toList(),
+                terms.scope().storeIds().stream().sorted().toList(),
+                terms.scope().channels().stream().sorted().toList(),
+                terms.scope().dishCodes().stream().sorted().toList(),
+                terms.scope().categoryCodes().stream().sorted().toList(),
+                terms.scope().windows(),
+                terms.scope().minTier(),
+                terms.stacking().exclusive(),
+                terms.stacking().group(),
                 template.minTier(),
                 template.claimableUntil() == null ? null : CouponDates.local(template.claimableUntil(), zone),
                 template.limitPerMember());

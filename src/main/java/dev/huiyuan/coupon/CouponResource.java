@@ -37,13 +37,17 @@ import org.jboss.resteasy.reactive.server.Cancellable;
 @Cancellable(false)
 class CouponResource {
     private static final String REDEMPTION_ROUTE = "coupons.redemptions";
+    private static final String RETURN_ROUTE = "coupons.returns";
+    private static final String REVOCATION_ROUTE = "coupons.revocations";
 
-    private final CouponUse use;
+    private final UseWriter uses;
+    private final CouponCorrections corrections;
     private final IdempotencyKeys keys;
     private final CurrentCaller caller;
 
-    CouponResource(CouponUse use, IdempotencyKeys keys, CurrentCaller caller) {
-        this.use = use;
+    CouponResource(UseWriter uses, CouponCorrections corrections, IdempotencyKeys keys, CurrentCaller caller) {
+        this.corrections = corrections;
+        this.uses = uses;
         this.keys = keys;
         this.caller = caller;
     }
@@ -51,7 +55,7 @@ class CouponResource {
     @POST
     @Idempotent
     @Path("/{id}/redemptions")
-    @RolesAllowed({Role.CLERK, Role.MANAGER, Role.REGIONAL, Role.POS})
+    @RolesAllowed({Role.CLERK, Role.MANAGER, Role.REGIONAL, Role.ADMIN, Role.POS})
     @Operation(operationId = "redeemCoupon", summary = "Uses a coupon of a member who is present")
     @APIResponse(
             responseCode = "201",
@@ -63,9 +67,13 @@ class CouponResource {
         ProblemCode.COUPON_EXPIRED,
         ProblemCode.COUPON_NOT_YET_VALID,
         ProblemCode.COUPON_NOT_USABLE,
+        ProblemCode.COUPON_LOCKED,
+        ProblemCode.COUPON_HOURS_NOT_ALLOWED,
+        ProblemCode.TIER_TOO_LOW,
         ProblemCode.COUPON_STORE_NOT_ALLOWED,
         ProblemCode.COUPON_CHANNEL_NOT_ALLOWED,
         ProblemCode.COUPON_THRESHOLD_NOT_MET,
+        ProblemCode.COUPON_NOT_COMBINABLE,
         ProblemCode.MEMBER_UNCONFIRMED,
         ProblemCode.MEMBER_CLOSED,
         ProblemCode.PRESENCE_INVALID,
@@ -76,6 +84,59 @@ class CouponResource {
             @PathParam("id") UUID id, @NotNull @Valid RedeemCouponRequest request, RoutingContext routing) {
         Caller till = caller.get();
         IdempotencyRequest key = keys.require(routing, till, REDEMPTION_ROUTE, id, request);
-        return use.redeem(new CouponUse.Command(till, id, request), key).map(Answer::toResponse);
+        return uses.use(new CouponUse(till, id, request, key)).map(Answer::toResponse);
+    }
+
+    @POST
+    @Idempotent
+    @Path("/{id}/returns")
+    @RolesAllowed({Role.CLERK, Role.MANAGER, Role.REGIONAL, Role.SERVICE, Role.ADMIN, Role.POS})
+    @Operation(
+            operationId = "returnCoupon",
+            summary = "Gives a coupon back whose bill was refunded",
+            description = "As it was while it is valid; after its end with the days of grace of its template, once.")
+    @APIResponse(
+            responseCode = "201",
+            description = "The coupon",
+            content = @Content(schema = @Schema(implementation = ChangedCoupon.class)))
+    @Problems({
+        ProblemCode.COUPON_NOT_FOUND,
+        ProblemCode.COUPON_NOT_USED,
+        ProblemCode.COUPON_USED_BY_ORDER,
+        ProblemCode.COUPON_RETURN_LAPSED,
+        ProblemCode.STORE_NOT_ALLOWED
+    })
+    public Uni<RestResponse<byte[]>> giveBack(
+            @PathParam("id") UUID id, @NotNull @Valid ReturnCouponRequest request, RoutingContext routing) {
+        Caller till = caller.get();
+        IdempotencyRequest key = keys.require(routing, till, RETURN_ROUTE, id, request);
+        return corrections
+                .giveBack(till, new CouponRef(request.memberId(), id), request, key)
+                .map(Answer::toResponse);
+    }
+
+    @POST
+    @Idempotent
+    @Path("/{id}/revocations")
+    @RolesAllowed({Role.SERVICE, Role.MARKETING, Role.ADMIN})
+    @Operation(operationId = "revokeCoupon", summary = "Takes an unused coupon away, with a reason")
+    @APIResponse(
+            responseCode = "201",
+            description = "The coupon",
+            content = @Content(schema = @Schema(implementation = ChangedCoupon.class)))
+    @Problems({
+        ProblemCode.COUPON_NOT_FOUND,
+        ProblemCode.COUPON_ALREADY_USED,
+        ProblemCode.COUPON_EXPIRED,
+        ProblemCode.COUPON_LOCKED,
+        ProblemCode.COUPON_NOT_USABLE
+    })
+    public Uni<RestResponse<byte[]>> revoke(
+            @PathParam("id") UUID id, @NotNull @Valid RevokeCouponRequest request, RoutingContext routing) {
+        Caller staff = caller.get();
+        IdempotencyRequest key = keys.require(routing, staff, REVOCATION_ROUTE, id, request);
+        return corrections
+                .revoke(staff, new CouponRef(request.memberId(), id), request, key)
+                .map(Answer::toResponse);
     }
 }

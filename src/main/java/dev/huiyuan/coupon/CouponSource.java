@@ -8,5 +8,7 @@ public enum CouponSource {
     BIRTHDAY,
     CAMPAIGN,
     COMPENSATION,
-    STAFF
+    STAFF,
+    /** A printed code that the member registered. */
+    CODE
 }

@@ -20,6 +20,10 @@ import org.jspecify.annotations.Nullable;
  * @param claimableUntil until when, exclusive
  * @param stock how many there are altogether; null for no limit
  * @param limitPerMember how many a member gets; null for no limit
+ * @param issueFrom from when it is issued, whatever the way; null for always
+ * @param issueUntil until when, exclusive; null for always
+ * @param limitPerDay how many a member gets on one day; null for no limit
+ * @param issuableByStaff whether clerks issue it to members they serve
  * @param state whether it issues coupons
  */
 record CouponTemplate(
@@ -36,11 +40,27 @@ record CouponTemplate(
         @Nullable Instant claimableUntil,
         @Nullable Long stock,
         @Nullable Integer limitPerMember,
+        @Nullable Instant issueFrom,
+        @Nullable Instant issueUntil,
+        @Nullable Integer limitPerDay,
+        boolean issuableByStaff,
         TemplateState state) {
+    /** Whether it issues coupons at an instant, in whatever way. */
+    boolean issuesAt(Instant now) {
+        return state == TemplateState.ACTIVE
+                && (issueFrom == null || !now.isBefore(issueFrom))
+                && (issueUntil == null || now.isBefore(issueUntil));
+    }
+
+    /** Whether there is nothing to count: no stock, no limit. */
+    boolean isUnlimited() {
+        return stock == null && limitPerMember == null && limitPerDay == null;
+    }
+
     /** Whether members may take it at an instant. */
     boolean claimableAt(Instant now) {
         return claimable
-                && state == TemplateState.ACTIVE
+                && issuesAt(now)
                 && (claimableFrom == null || !now.isBefore(claimableFrom))
                 && (claimableUntil == null || now.isBefore(claimableUntil));
     }

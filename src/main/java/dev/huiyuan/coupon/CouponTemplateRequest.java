@@ -1,5 +1,7 @@
 package dev.huiyuan.coupon;
 
+import dev.huiyuan.programme.Channel;
+import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
@@ -9,6 +11,7 @@ import jakarta.validation.constraints.PositiveOrZero;
 import jakarta.validation.constraints.Size;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
+import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -37,6 +40,21 @@ import org.jspecify.annotations.Nullable;
  * @param claimableUntil until when, exclusive
  * @param stock how many there are altogether; none for no limit; whether there is one is settled once it is active
  * @param limitPerMember how many a member gets; needed where members claim
+ * @param dishCodes the dishes that it holds for, or that EXCHANGE and DRINK_UPGRADE give; none for all
+ * @param categoryCodes the categories of dishes, likewise
+ * @param windows the weekdays and hours at which it can be used; none for always
+ * @param minUseTier the lowest tier that may use it; none for all
+ * @param exclusive whether no other coupon may be used besides; false where it is absent
+ * @param stackGroup at most one coupon of a group is used on a bill, any number of FREE; by default DISCOUNT for amounts
+ *     and percentages, DELIVERY for the delivery fee, FREE for the others
+ * @param withTierDiscount whether it may be combined with the tier's discount; true where it is absent
+ * @param withMemberDay whether it may be combined with the member day; true where it is absent
+ * @param cost who bears what it takes off, for reports; the brand where it is absent
+ * @param returnGraceDays how many days it lives at least when it comes back from a refund after its end; none where it does
+ *     not come back then
+ * @param issueWindow when it is issued; always where absent
+ * @param limitPerDay how many a member gets on one day
+ * @param issuableByStaff whether clerks issue it to members they serve; false where it is absent
  * @param state DRAFT, ACTIVE, PAUSED or ENDED
  * @param version the version that was seen, where no {@code If-Match} says so; none for a new template
  */
@@ -73,7 +91,7 @@ record CouponTemplateRequest(
 
         @Size(max = 1000) Set<@NotNull UUID> storeIds,
 
-        @Size(max = 20) Set<@NotNull CouponChannel> channels,
+        @Size(max = 20) Set<@NotNull Channel> channels,
 
         @Nullable @Size(min = 1, max = 40) @Schema(examples = "silver")
         String minTier,
@@ -88,6 +106,32 @@ record CouponTemplateRequest(
 
         @Nullable @Min(1) @Max(1000) @Schema(examples = "1") Integer limitPerMember,
 
+        @Size(max = 200) Set<@NotNull @Size(min = 1, max = 40) String> dishCodes,
+
+        @Size(max = 50) Set<@NotNull @Size(min = 1, max = 40) String> categoryCodes,
+
+        @Size(max = 20) List<@NotNull @Valid CouponWindow> windows,
+
+        @Nullable @Size(min = 1, max = 40) @Schema(examples = "gold")
+        String minUseTier,
+
+        @Nullable @Schema(examples = "false") Boolean exclusive,
+
+        @Nullable @Pattern(regexp = "^[A-Z0-9][A-Z0-9-]{0,19}$") @Schema(examples = "DISCOUNT")
+        String stackGroup,
+
+        @Nullable @Schema(examples = "true") Boolean withTierDiscount,
+        @Nullable @Schema(examples = "true") Boolean withMemberDay,
+        @Nullable @Valid CouponCost cost,
+
+        @Nullable @Min(1) @Max(90) @Schema(examples = "7") Integer returnGraceDays,
+
+        @Nullable IssueWindow issueWindow,
+
+        @Nullable @Min(1) @Max(1000) @Schema(examples = "1") Integer limitPerDay,
+
+        @Nullable @Schema(examples = "false") Boolean issuableByStaff,
+
         @NotNull @Schema(examples = "ACTIVE") TemplateState state,
 
         @Nullable @PositiveOrZero @Max(999_999_999) @Schema(examples = "0")
@@ -98,5 +142,8 @@ record CouponTemplateRequest(
     CouponTemplateRequest {
         storeIds = storeIds == null ? Set.of() : Set.copyOf(storeIds);
         channels = channels == null ? Set.of() : Set.copyOf(channels);
+        dishCodes = dishCodes == null ? Set.of() : Set.copyOf(dishCodes);
+        categoryCodes = categoryCodes == null ? Set.of() : Set.copyOf(categoryCodes);
+        windows = windows == null ? List.of() : List.copyOf(windows);
     }
 }

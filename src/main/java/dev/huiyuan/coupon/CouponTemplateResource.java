@@ -99,6 +99,7 @@ class CouponTemplateResource {
         ProblemCode.COUPON_NOT_CLAIMABLE,
         ProblemCode.COUPON_SOLD_OUT,
         ProblemCode.CLAIM_LIMIT_REACHED,
+        ProblemCode.CLAIM_DAY_LIMIT_REACHED,
         ProblemCode.TIER_TOO_LOW,
         ProblemCode.MEMBER_CLOSED,
         ProblemCode.MEMBER_NOT_FOUND,

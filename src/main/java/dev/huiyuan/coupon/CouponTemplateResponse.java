@@ -1,5 +1,6 @@
 package dev.huiyuan.coupon;
 
+import dev.huiyuan.programme.Channel;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.List;
@@ -32,6 +33,19 @@ import org.jspecify.annotations.Nullable;
  * @param stock how many there are altogether; absent for no limit
  * @param issued how many of a limited stock are issued; absent where the stock has no limit
  * @param limitPerMember how many a member gets; absent for no limit
+ * @param dishCodes the dishes that it holds for, or that it gives; none for all
+ * @param categoryCodes the categories of dishes, likewise
+ * @param windows the weekdays and hours at which it can be used; none for always
+ * @param minUseTier the lowest tier that may use it
+ * @param exclusive whether no other coupon may be used besides
+ * @param stackGroup at most one coupon of a group is used on a bill, any number of FREE
+ * @param withTierDiscount whether it may be combined with the tier's discount
+ * @param withMemberDay whether it may be combined with the member day
+ * @param cost who bears what it takes off
+ * @param returnGraceDays how many days it lives at least when it comes back after its end; absent where it does not
+ * @param issueWindow when it is issued
+ * @param limitPerDay how many a member gets on one day; absent for no limit
+ * @param issuableByStaff whether clerks issue it to members they serve
  * @param state whether it issues coupons
  * @param version its version
  */
@@ -62,7 +76,7 @@ record CouponTemplateResponse(
         @Nullable LocalDate validFrom,
         @Nullable LocalDate validThrough,
         List<UUID> storeIds,
-        List<CouponChannel> channels,
+        List<Channel> channels,
         @Nullable @Schema(examples = "silver") String minTier,
         boolean claimable,
         @Nullable OffsetDateTime claimableFrom,
@@ -76,6 +90,26 @@ record CouponTemplateResponse(
 
         @Nullable @Schema(minimum = "1", maximum = "1000", examples = "1")
         Integer limitPerMember,
+
+        @Schema(examples = "[\"PLUM-DRINK\"]") List<String> dishCodes,
+        @Schema(examples = "[\"DRINKS\"]") List<String> categoryCodes,
+        List<CouponWindow> windows,
+        @Nullable @Schema(examples = "gold") String minUseTier,
+        boolean exclusive,
+        @Schema(examples = "DISCOUNT") String stackGroup,
+        boolean withTierDiscount,
+        boolean withMemberDay,
+        CouponCost cost,
+
+        @Nullable @Schema(minimum = "1", maximum = "90", examples = "7")
+        Integer returnGraceDays,
+
+        IssueWindow issueWindow,
+
+        @Nullable @Schema(minimum = "1", maximum = "1000", examples = "1")
+        Integer limitPerDay,
+
+        boolean issuableByStaff,
 
         @Schema(examples = "ACTIVE") TemplateState state,
 

@@ -7,6 +7,7 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -71,7 +72,15 @@ class IssueLedger {
     private Uni<IssueRules.Facts> facts(SqlConnection connection, List<IssueOrder> orders) {
         return statements
                 .lockStocks(connection, orders)
-                .chain(left -> statements.held(connection, orders).map(held -> new IssueRules.Facts(left, held)));
+                .chain(left -> statements
+                        .held(connection, orders)
+                        .chain(held -> statements
+                                .heldToday(connection, orders, today())
+                                .map(heldToday -> new IssueRules.Facts(left, held, heldToday))));
+    }
+
+    private LocalDate today() {
+        return LocalDate.ofInstant(clock.instant(), programme.zone());
     }
 
     /**
@@ -94,33 +103,45 @@ class IssueLedger {
                 .sorted(Comparator.comparing(IssueRules.Grant::order, LOCK_ORDER)
                         .thenComparing(IssueRules.Grant::ordinal))
                 .toList();
-        return statements
-                .takeOrdinals(connection, sorted)
-                .chain(taken -> insert(connection, sorted, taken))
+        return taken(connection, sorted)
+                .chain(ready -> insert(connection, sorted, ready))
                 .invoke(issued -> issued.forEach(
                         grant -> outcomes.put(grant.order().key(), new IssueOutcome.Issued(coupon(grant), false))))
                 .replaceWithVoid();
     }
 
+    /** The grants that got their ordinals: those of the member and those of the day. */
+    private Uni<List<IssueRules.Grant>> taken(SqlConnection connection, List<IssueRules.Grant> grants) {
+        return statements
+                .takeOrdinals(connection, grants)
+                .chain(all -> statements
+                        .takeDayOrdinals(connection, grants, today(grants))
+                        .map(daily -> grants.stream()
+                                .filter(grant -> grant.ordinal() == 0 || all.contains(grant.couponId()))
+                                .filter(grant -> grant.dayOrdinal() == 0 || daily.contains(grant.couponId()))
+                                .toList()));
+    }
+
+    private LocalDate today(List<IssueRules.Grant> grants) {
+        return LocalDate.ofInstant(grants.getFirst().issuedAt(), programme.zone());
+    }
+
     private Uni<List<IssueRules.Grant>> insert(
-            SqlConnection connection, List<IssueRules.Grant> grants, Set<UUID> taken) {
-        List<IssueRules.Grant> ready = grants.stream()
-                .filter(grant -> grant.ordinal() == 0 || taken.contains(grant.couponId()))
-                .toList();
+            SqlConnection connection, List<IssueRules.Grant> grants, List<IssueRules.Grant> ready) {
         return statements
                 .insert(connection, ready)
                 .map(ids -> ready.stream()
                         .filter(grant -> ids.contains(grant.couponId()))
                         .toList())
-                .call(issued -> statements.giveBackOrdinals(connection, lost(ready, issued)))
+                .call(issued -> statements.giveBackOrdinals(connection, lost(grants, issued), today(grants)))
                 .call(issued -> statements.countStocks(connection, issued))
                 .call(issued -> statements.announce(connection, issued));
     }
 
-    private static List<IssueRules.Grant> lost(List<IssueRules.Grant> ready, List<IssueRules.Grant> issued) {
+    private static List<IssueRules.Grant> lost(List<IssueRules.Grant> grants, List<IssueRules.Grant> issued) {
         Set<UUID> ids = issued.stream().map(IssueRules.Grant::couponId).collect(Collectors.toSet());
-        return ready.stream()
-                .filter(grant -> grant.ordinal() > 0 && !ids.contains(grant.couponId()))
+        return grants.stream()
+                .filter(grant -> grant.isCounted() && !ids.contains(grant.couponId()))
                 .toList();
     }
 

@@ -1,6 +1,7 @@
 package dev.huiyuan.coupon;
 
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One coupon that is to be issued, with its template read.
@@ -10,8 +11,20 @@ import java.util.UUID;
  * @param source why
  * @param sourceRef for what
  * @param actor who issues it, for the history
+ * @param reason the reason's code, for the history; null where the source says it all
  */
-record IssueOrder(UUID memberId, CouponTemplate template, CouponSource source, String sourceRef, String actor) {
+record IssueOrder(
+        UUID memberId,
+        CouponTemplate template,
+        CouponSource source,
+        String sourceRef,
+        String actor,
+        @Nullable String reason) {
+    /** Whether it takes from a stock: a printed code's coupon was taken from it with the code's batch. */
+    boolean takesStock() {
+        return template.stock() != null && source != CouponSource.CODE;
+    }
+
     /** What makes it the same issue when it is repeated. */
     Key key() {
         return new Key(memberId, source, sourceRef);

@@ -23,8 +23,9 @@ final class IssueRules {
      *
      * @param left how many are left, by template with a limited stock
      * @param held how many a member has had, by template and member; absent means none
+     * @param heldToday how many of them on this day
      */
-    record Facts(Map<UUID, Long> left, Map<Holding, Integer> held) {}
+    record Facts(Map<UUID, Long> left, Map<Holding, Integer> held, Map<Holding, Integer> heldToday) {}
 
     /**
      * A coupon that is issued.
@@ -32,10 +33,21 @@ final class IssueRules {
      * @param order what was asked for
      * @param couponId its id
      * @param ordinal the how-manieth of the member; 0 where the template has no limit
+     * @param dayOrdinal the how-manieth of the member's day; 0 where the template has no limit for a day
      * @param issuedAt when
      * @param period when it can be used
      */
-    record Grant(IssueOrder order, UUID couponId, int ordinal, Instant issuedAt, CouponValidity.Period period) {}
+    record Grant(
+            IssueOrder order,
+            UUID couponId,
+            int ordinal,
+            int dayOrdinal,
+            Instant issuedAt,
+            CouponValidity.Period period) {
+        boolean isCounted() {
+            return ordinal > 0 || dayOrdinal > 0;
+        }
+    }
 
     /**
      * The decisions on a batch.
@@ -49,17 +61,20 @@ final class IssueRules {
     static Plan plan(List<IssueOrder> orders, Facts facts, Instant now, ZoneId zone, Supplier<UUID> ids) {
         Map<UUID, Long> left = new HashMap<>(facts.left());
         Map<Holding, Integer> held = new HashMap<>(facts.held());
+        Map<Holding, Integer> heldToday = new HashMap<>(facts.heldToday());
         List<Grant> grants = new ArrayList<>();
         Map<IssueOrder.Key, ProblemCode> refused = new LinkedHashMap<>();
         for (IssueOrder order : orders) {
             CouponTemplate template = order.template();
             Holding holding = new Holding(template.id(), order.memberId());
-            switch (decide(template, left, held.getOrDefault(holding, 0), now, zone)) {
+            Held own = new Held(held.getOrDefault(holding, 0), heldToday.getOrDefault(holding, 0));
+            switch (decide(order, left, own, now, zone)) {
                 case Refusal refusal -> refused.put(order.key(), refusal.code());
                 case Granted granted -> {
-                    left.computeIfPresent(template.id(), (id, count) -> count - 1);
+                    if (order.takesStock()) left.computeIfPresent(template.id(), (id, count) -> count - 1);
                     int ordinal = template.limitPerMember() == null ? 0 : held.merge(holding, 1, Integer::sum);
-                    grants.add(new Grant(order, ids.get(), ordinal, now, granted.period()));
+                    int dayOrdinal = template.limitPerDay() == null ? 0 : heldToday.merge(holding, 1, Integer::sum);
+                    grants.add(new Grant(order, ids.get(), ordinal, dayOrdinal, now, granted.period()));
                 }
             }
         }
@@ -72,14 +87,23 @@ final class IssueRules {
 
     private record Refusal(ProblemCode code) implements Decision {}
 
-    private static Decision decide(CouponTemplate template, Map<UUID, Long> left, int held, Instant now, ZoneId zone) {
-        if (template.state() != TemplateState.ACTIVE) return new Refusal(ProblemCode.COUPON_NOT_CLAIMABLE);
+    /** How many coupons of a template a member has had, altogether and today. */
+    private record Held(int all, int today) {}
+
+    private static Decision decide(IssueOrder order, Map<UUID, Long> left, Held held, Instant now, ZoneId zone) {
+        CouponTemplate template = order.template();
+        if (!template.issuesAt(now)) return new Refusal(ProblemCode.COUPON_NOT_CLAIMABLE);
         CouponValidity.Period period = template.validity().periodFor(now, zone);
         if (period == null) return new Refusal(ProblemCode.COUPON_NOT_CLAIMABLE);
-        if (template.limitPerMember() != null && held >= template.limitPerMember()) {
+        if (template.limitPerMember() != null && held.all >= template.limitPerMember()) {
             return new Refusal(ProblemCode.CLAIM_LIMIT_REACHED);
         }
-        if (left.getOrDefault(template.id(), 1L) <= 0) return new Refusal(ProblemCode.COUPON_SOLD_OUT);
+        if (template.limitPerDay() != null && held.today >= template.limitPerDay()) {
+            return new Refusal(ProblemCode.CLAIM_DAY_LIMIT_REACHED);
+        }
+        if (order.takesStock() && left.getOrDefault(template.id(), 1L) <= 0) {
+            return new Refusal(ProblemCode.COUPON_SOLD_OUT);
+        }
         return new Granted(period);
     }
 }

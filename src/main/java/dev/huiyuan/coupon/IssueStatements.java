@@ -9,9 +9,11 @@ import dev.huiyuan.shared.outbox.Outbox;
 import dev.huiyuan.shared.outbox.OutboxEvent;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.util.List;
@@ -21,6 +23,7 @@ import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** The set-based statements of issuing, one round trip each. */
 @ApplicationScoped
@@ -42,15 +45,34 @@ class IssueStatements {
             join coupon_limit l using (template_id, member_id)
             group by l.template_id, l.member_id
             """;
+    private static final String HELD_TODAY = """
+            select l.template_id, l.member_id, max(l.ordinal) as held
+            from (select distinct * from unnest($1::uuid[], $2::uuid[]) as u (template_id, member_id)) asked
+            join coupon_day_limit l using (template_id, member_id)
+            where l.day = $3 group by l.template_id, l.member_id
+            """;
     private static final String TAKE_ORDINALS = """
             insert into coupon_limit (template_id, member_id, ordinal, coupon_id)
             select * from unnest($1::uuid[], $2::uuid[], $3::integer[], $4::uuid[])
             on conflict do nothing returning coupon_id
             """;
-    private static final String GIVE_BACK_ORDINALS = """
-            delete from coupon_limit l using unnest($1::uuid[], $2::uuid[], $3::integer[]) as lost (t, m, o)
-            where l.template_id = lost.t and l.member_id = lost.m and l.ordinal = lost.o
+    private static final String TAKE_DAY_ORDINALS = """
+            insert into coupon_day_limit (template_id, member_id, day, ordinal, coupon_id)
+            select t, m, $5::date, o, c from unnest($1::uuid[], $2::uuid[], $3::integer[], $4::uuid[]) as g (t, m, o, c)
+            on conflict do nothing returning coupon_id
             """;
+    /** Found by the coupon: what somebody else's coupon has taken stays. */
+    private static final String GIVE_BACK_ORDINALS = """
+            with all_told as (
+                delete from coupon_limit l using unnest($1::uuid[], $2::uuid[], $3::integer[], $4::uuid[], $5::integer[])
+                    as lost (t, m, o, c, d)
+                where l.template_id = lost.t and l.member_id = lost.m and l.ordinal = lost.o and l.coupon_id = lost.c)
+            delete from coupon_day_limit l using unnest($1::uuid[], $2::uuid[], $3::integer[], $4::uuid[], $5::integer[])
+                as lost (t, m, o, c, d)
+            where l.template_id = lost.t and l.member_id = lost.m and l.day = $6 and l.ordinal = lost.d
+                and l.coupon_id = lost.c
+            """;
+
     private static final String INSERT = """
             with issued as (
                 insert into coupon (member_id, id, template_id, template_version, state, source, source_ref,
@@ -63,9 +85,10 @@ class IssueStatements {
                 on conflict (member_id, source, source_ref) do nothing
                 returning member_id, id, issued_at, source_ref),
             history as (
-                insert into coupon_event (member_id, coupon_id, step, type, occurred_at, actor, ref)
-                select issued.member_id, issued.id, 1, 'ISSUED', issued.issued_at, a.actor, issued.source_ref
-                from issued join unnest($2::uuid[], $10::text[]) as a (id, actor) on a.id = issued.id)
+                insert into coupon_event (member_id, coupon_id, step, type, occurred_at, actor, ref, reason)
+                select issued.member_id, issued.id, 1, 'ISSUED', issued.issued_at, a.actor, issued.source_ref, a.reason
+                from issued join unnest($2::uuid[], $10::text[], $11::text[]) as a (id, actor, reason)
+                    on a.id = issued.id)
             select id from issued
             """;
     private static final String COUNT_STOCKS = """
@@ -114,9 +137,8 @@ class IssueStatements {
     /** Locks the limited stocks in order and says how many are left. */
     Uni<Map<UUID, Long>> lockStocks(SqlConnection connection, List<IssueOrder> orders) {
         UUID[] limited = orders.stream()
-                .map(IssueOrder::template)
-                .filter(template -> template.stock() != null)
-                .map(CouponTemplate::id)
+                .filter(IssueOrder::takesStock)
+                .map(order -> order.template().id())
                 .distinct()
                 .toArray(UUID[]::new);
         if (limited.length == 0) return Uni.createFrom().item(Map.of());
@@ -138,10 +160,29 @@ class IssueStatements {
                 .execute(Tuple.of(
                         column(limited, UUID[]::new, order -> order.template().id()),
                         column(limited, UUID[]::new, IssueOrder::memberId)))
-                .map(rows -> rows.stream()
-                        .collect(Collectors.toMap(
-                                row -> new IssueRules.Holding(row.getUUID("template_id"), row.getUUID("member_id")),
-                                row -> row.getInteger("held"))));
+                .map(IssueStatements::holdings);
+    }
+
+    /** How many of them members have had on a day. */
+    Uni<Map<IssueRules.Holding, Integer>> heldToday(SqlConnection connection, List<IssueOrder> orders, LocalDate day) {
+        List<IssueOrder> limited = orders.stream()
+                .filter(order -> order.template().limitPerDay() != null)
+                .toList();
+        if (limited.isEmpty()) return Uni.createFrom().item(Map.of());
+        return connection
+                .preparedQuery(HELD_TODAY)
+                .execute(Tuple.of(
+                        column(limited, UUID[]::new, order -> order.template().id()),
+                        column(limited, UUID[]::new, IssueOrder::memberId),
+                        day))
+                .map(IssueStatements::holdings);
+    }
+
+    private static Map<IssueRules.Holding, Integer> holdings(RowSet<Row> rows) {
+        return rows.stream()
+                .collect(Collectors.toMap(
+                        row -> new IssueRules.Holding(row.getUUID("template_id"), row.getUUID("member_id")),
+                        row -> row.getInteger("held")));
     }
 
     /** Takes members' ordinals and returns the coupons that got theirs. */
@@ -151,24 +192,42 @@ class IssueStatements {
         if (limited.isEmpty()) return Uni.createFrom().item(Set.of());
         return connection
                 .preparedQuery(TAKE_ORDINALS)
-                .execute(ordinals(limited).addValue(couponIds(limited)))
-                .map(rows -> rows.stream().map(row -> row.getUUID("coupon_id")).collect(Collectors.toSet()));
+                .execute(ordinals(limited, IssueRules.Grant::ordinal))
+                .map(IssueStatements::couponIds);
+    }
+
+    /** Takes ordinals of members' days and returns the coupons that got theirs. */
+    Uni<Set<UUID>> takeDayOrdinals(SqlConnection connection, List<IssueRules.Grant> grants, LocalDate day) {
+        List<IssueRules.Grant> limited =
+                grants.stream().filter(grant -> grant.dayOrdinal() > 0).toList();
+        if (limited.isEmpty()) return Uni.createFrom().item(Set.of());
+        return connection
+                .preparedQuery(TAKE_DAY_ORDINALS)
+                .execute(ordinals(limited, IssueRules.Grant::dayOrdinal).addValue(day))
+                .map(IssueStatements::couponIds);
+    }
+
+    private static Set<UUID> couponIds(RowSet<Row> rows) {
+        return rows.stream().map(row -> row.getUUID("coupon_id")).collect(Collectors.toSet());
     }
 
     /** Gives back ordinals of coupons that were not inserted, because another transaction issued them. */
-    Uni<Void> giveBackOrdinals(SqlConnection connection, List<IssueRules.Grant> lost) {
+    Uni<Void> giveBackOrdinals(SqlConnection connection, List<IssueRules.Grant> lost, LocalDate day) {
         if (lost.isEmpty()) return Uni.createFrom().voidItem();
         return connection
                 .preparedQuery(GIVE_BACK_ORDINALS)
-                .execute(ordinals(lost))
+                .execute(ordinals(lost, IssueRules.Grant::ordinal)
+                        .addValue(column(lost, Integer[]::new, IssueRules.Grant::dayOrdinal))
+                        .addValue(day))
                 .replaceWithVoid();
     }
 
-    private static Tuple ordinals(List<IssueRules.Grant> grants) {
+    private static Tuple ordinals(List<IssueRules.Grant> grants, Function<IssueRules.Grant, Integer> ordinal) {
         return Tuple.of(
                 column(grants, UUID[]::new, grant -> grant.order().template().id()),
                 column(grants, UUID[]::new, grant -> grant.order().memberId()),
-                column(grants, Integer[]::new, IssueRules.Grant::ordinal));
+                column(grants, Integer[]::new, ordinal),
+                couponIds(grants));
     }
 
     /** Inserts coupons with their first row of history and returns those that were new. */
@@ -201,16 +260,24 @@ class IssueStatements {
                                 grants,
                                 OffsetDateTime[]::new,
                                 grant -> timestamp(grant.period().expiresAt())),
-                        column(grants, String[]::new, grant -> grant.order().actor()))))
+                        column(grants, String[]::new, grant -> grant.order().actor()),
+                        reasons(grants))))
                 .map(rows -> rows.stream().map(row -> row.getUUID("id")).collect(Collectors.toSet()));
+    }
+
+    private static @Nullable String[] reasons(List<IssueRules.Grant> grants) {
+        @Nullable String[] reasons = new @Nullable String[grants.size()];
+        for (int i = 0; i < reasons.length; i++)
+            reasons[i] = grants.get(i).order().reason();
+        return reasons;
     }
 
     /** Adds what was issued to the limited stocks, which are locked. */
     Uni<Void> countStocks(SqlConnection connection, List<IssueRules.Grant> issued) {
         Map<UUID, Long> counts = issued.stream()
-                .map(grant -> grant.order().template())
-                .filter(template -> template.stock() != null)
-                .collect(Collectors.groupingBy(CouponTemplate::id, Collectors.counting()));
+                .map(IssueRules.Grant::order)
+                .filter(IssueOrder::takesStock)
+                .collect(Collectors.groupingBy(order -> order.template().id(), Collectors.counting()));
         if (counts.isEmpty()) return Uni.createFrom().voidItem();
         return connection
                 .preparedQuery(COUNT_STOCKS)

@@ -1,5 +1,6 @@
 package dev.huiyuan.coupon;
 
+import dev.huiyuan.programme.Channel;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
@@ -24,6 +25,12 @@ import org.jspecify.annotations.Nullable;
  * @param dishCode the dish that it is exchanged for
  * @param storeIds the stores that take it; none for all
  * @param channels the channels that it holds for; none for all
+ * @param dishCodes the dishes that it holds for, or that it gives; none for all
+ * @param categoryCodes the categories of dishes, likewise
+ * @param windows the weekdays and hours at which it can be used; none for always
+ * @param minUseTier the lowest tier that may use it
+ * @param exclusive whether no other coupon may be used besides
+ * @param stackGroup at most one coupon of a group is used on a bill, any number of FREE
  * @param state ISSUED is one that can be used
  * @param source why it was issued
  * @param issuedAt when
@@ -54,7 +61,13 @@ record MemberCoupon(
 
         @Nullable @Schema(examples = "PLUM-DRINK") String dishCode,
         List<UUID> storeIds,
-        List<CouponChannel> channels,
+        List<Channel> channels,
+        @Schema(examples = "[\"PLUM-DRINK\"]") List<String> dishCodes,
+        @Schema(examples = "[\"DRINKS\"]") List<String> categoryCodes,
+        List<CouponWindow> windows,
+        @Nullable @Schema(examples = "gold") String minUseTier,
+        boolean exclusive,
+        @Schema(examples = "DISCOUNT") String stackGroup,
         @Schema(examples = "ISSUED") CouponState state,
         @Schema(examples = "WELCOME") CouponSource source,
         OffsetDateTime issuedAt,
@@ -65,9 +78,9 @@ record MemberCoupon(
         @Nullable UUID usedStoreId,
         @Nullable @Schema(examples = "20261121-0042") String orderRef) {
     /** A coupon as it is at an instant. */
-    static MemberCoupon of(HeldCoupon coupon, Instant now, ZoneId zone) {
+    static MemberCoupon of(OwnedCoupon coupon, Instant now, ZoneId zone) {
         CouponTerms terms = coupon.terms();
-        HeldCoupon.Use use = coupon.use();
+        OwnedCoupon.Use use = coupon.use();
         return new MemberCoupon(
                 coupon.id(),
                 coupon.templateCode(),
@@ -78,9 +91,15 @@ record MemberCoupon(
                 terms.thresholdFen(),
                 terms.percentOff(),
                 terms.capFen(),
-                terms.dishCode(),
-                terms.storeIds().stream().sorted().toList(),
-                terms.channels().stream().sorted().toList(),
+                terms.exchangeDish(),
+                terms.scope().storeIds().stream().sorted().toList(),
+                terms.scope().channels().stream().sorted().toList(),
+                terms.scope().dishCodes().stream().sorted().toList(),
+                terms.scope().categoryCodes().stream().sorted().toList(),
+                terms.scope().windows(),
+                terms.scope().minTier(),
+                terms.stacking().exclusive(),
+                terms.stacking().group(),
                 coupon.stateAt(now),
                 coupon.source(),
                 CouponDates.local(coupon.issuedAt(), zone),

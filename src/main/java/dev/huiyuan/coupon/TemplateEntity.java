@@ -1,5 +1,6 @@
 package dev.huiyuan.coupon;
 
+import dev.huiyuan.programme.Channel;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
@@ -89,6 +90,57 @@ class TemplateEntity {
     @Nullable
     Integer limitPerMember;
 
+    @Column(name = "dish_codes")
+    String[] dishCodes;
+
+    @Column(name = "category_codes")
+    String[] categoryCodes;
+
+    String[] windows;
+
+    @Column(name = "min_use_tier")
+    @Nullable
+    String minUseTier;
+
+    boolean exclusive;
+
+    @Column(name = "stack_group")
+    @Nullable
+    String stackGroup;
+
+    @Column(name = "with_tier_discount")
+    boolean withTierDiscount;
+
+    @Column(name = "with_member_day")
+    boolean withMemberDay;
+
+    @Column(name = "cost_bearer")
+    @Enumerated(EnumType.STRING)
+    CouponCost.Bearer costBearer;
+
+    @Column(name = "cost_partner")
+    @Nullable
+    String costPartner;
+
+    @Column(name = "return_grace_days")
+    @Nullable
+    Integer returnGraceDays;
+
+    @Column(name = "issue_from")
+    @Nullable
+    OffsetDateTime issueFrom;
+
+    @Column(name = "issue_until")
+    @Nullable
+    OffsetDateTime issueUntil;
+
+    @Column(name = "limit_per_day")
+    @Nullable
+    Integer limitPerDay;
+
+    @Column(name = "issuable_by_staff")
+    boolean issuableByStaff;
+
     @Enumerated(EnumType.STRING)
     TemplateState state;
 
@@ -125,7 +177,7 @@ class TemplateEntity {
         validFrom = values.validFrom();
         validThrough = values.validThrough();
         storeIds = values.storeIds().stream().sorted().toArray(UUID[]::new);
-        channels = values.channels().stream().map(CouponChannel::name).sorted().toArray(String[]::new);
+        channels = values.channels().stream().map(Channel::name).sorted().toArray(String[]::new);
         minTier = values.minTier();
         claimable = values.claimable();
         claimableFrom = values.claimableFrom();
@@ -133,6 +185,28 @@ class TemplateEntity {
         stock = values.stock();
         limitPerMember = values.limitPerMember();
         state = values.state();
+        takeUse(values);
+        IssueWindow window = values.issueWindow() == null ? IssueWindow.ALWAYS : values.issueWindow();
+        issueFrom = window.from();
+        issueUntil = window.until();
+        limitPerDay = values.limitPerDay();
+        issuableByStaff = Boolean.TRUE.equals(values.issuableByStaff());
+    }
+
+    /** What holds when a coupon is used. */
+    private void takeUse(CouponTemplateRequest values) {
+        dishCodes = values.dishCodes().stream().sorted().toArray(String[]::new);
+        categoryCodes = values.categoryCodes().stream().sorted().toArray(String[]::new);
+        windows = values.windows().stream().map(CouponWindow::text).distinct().toArray(String[]::new);
+        minUseTier = values.minUseTier();
+        exclusive = Boolean.TRUE.equals(values.exclusive());
+        stackGroup = values.stackGroup();
+        withTierDiscount = !Boolean.FALSE.equals(values.withTierDiscount());
+        withMemberDay = !Boolean.FALSE.equals(values.withMemberDay());
+        CouponCost cost = values.cost() == null ? CouponCost.BRAND : values.cost();
+        costBearer = cost.bearer();
+        costPartner = cost.partnerCode();
+        returnGraceDays = values.returnGraceDays();
     }
 
     CouponTemplateResponse response(ZoneId zone) {
@@ -151,7 +225,7 @@ class TemplateEntity {
                 validFrom,
                 validThrough,
                 Arrays.asList(storeIds),
-                Arrays.stream(channels).map(CouponChannel::valueOf).toList(),
+                Arrays.stream(channels).map(Channel::valueOf).toList(),
                 minTier,
                 claimable,
                 local(claimableFrom, zone),
@@ -159,6 +233,19 @@ class TemplateEntity {
                 stock,
                 stock == null ? null : issuedOfStock(),
                 limitPerMember,
+                Arrays.asList(dishCodes),
+                Arrays.asList(categoryCodes),
+                Arrays.stream(windows).map(CouponWindow::parse).toList(),
+                minUseTier,
+                exclusive,
+                CouponStacking.groupOf(stackGroup, kind),
+                withTierDiscount,
+                withMemberDay,
+                new CouponCost(costBearer, costPartner),
+                returnGraceDays,
+                new IssueWindow(local(issueFrom, zone), local(issueUntil, zone)),
+                limitPerDay,
+                issuableByStaff,
                 state,
                 version);
     }

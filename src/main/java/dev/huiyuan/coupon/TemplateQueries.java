@@ -3,6 +3,7 @@ package dev.huiyuan.coupon;
 import static dev.huiyuan.shared.sql.SqlTypes.instantOrNull;
 import static dev.huiyuan.shared.sql.SqlTypes.timestamp;
 
+import dev.huiyuan.programme.Channel;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlClient;
@@ -11,12 +12,14 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Reads templates on the SQL client, where coupons move; they are written through {@link TemplateRepository}. */
 @ApplicationScoped
@@ -25,7 +28,10 @@ class TemplateQueries {
     static final String COLUMNS = """
             t.id, t.version, t.code, t.name, t.description, t.kind, t.amount_off_fen, t.threshold_fen, t.percent_off,
             t.cap_fen, t.dish_code, t.valid_from, t.valid_through, t.valid_days, t.store_ids, t.channels, t.min_tier,
-            t.claimable, t.claimable_from, t.claimable_until, t.stock, t.limit_per_member, t.state
+            t.claimable, t.claimable_from, t.claimable_until, t.stock, t.limit_per_member, t.state,
+            t.dish_codes, t.category_codes, t.windows, t.min_use_tier, t.exclusive, t.stack_group, t.with_tier_discount,
+            t.with_member_day, t.cost_bearer, t.cost_partner, t.return_grace_days, t.issue_from, t.issue_until,
+            t.limit_per_day, t.issuable_by_staff
             """;
 
     private static final String BY_CODES =
@@ -36,6 +42,8 @@ class TemplateQueries {
             where t.claimable and t.state = 'ACTIVE'
                 and (t.claimable_from is null or t.claimable_from <= $1)
                 and (t.claimable_until is null or t.claimable_until > $1)
+                and (t.issue_from is null or t.issue_from <= $1)
+                and (t.issue_until is null or t.issue_until > $1)
                 and t.id < $2
             order by t.id desc limit $3
             """;
@@ -81,21 +89,46 @@ class TemplateQueries {
                 instantOrNull(row, "claimable_until"),
                 row.getLong("stock"),
                 row.getInteger("limit_per_member"),
+                instantOrNull(row, "issue_from"),
+                instantOrNull(row, "issue_until"),
+                row.getInteger("limit_per_day"),
+                row.getBoolean("issuable_by_staff"),
                 TemplateState.valueOf(row.getString("state")));
     }
 
     /** The terms of a row with {@link #COLUMNS}' names. */
     static CouponTerms terms(Row row) {
+        CouponKind kind = CouponKind.valueOf(row.getString("kind"));
         return new CouponTerms(
-                CouponKind.valueOf(row.getString("kind")),
+                kind,
                 row.getLong("amount_off_fen"),
                 row.getLong("threshold_fen"),
                 row.getInteger("percent_off"),
                 row.getLong("cap_fen"),
-                row.getString("dish_code"),
+                scope(row),
+                new CouponStacking(
+                        row.getBoolean("exclusive"),
+                        CouponStacking.groupOf(row.getString("stack_group"), kind),
+                        row.getBoolean("with_tier_discount"),
+                        row.getBoolean("with_member_day")),
+                new CouponCost(CouponCost.Bearer.valueOf(row.getString("cost_bearer")), row.getString("cost_partner")),
+                row.getInteger("return_grace_days"));
+    }
+
+    private static CouponScope scope(Row row) {
+        Set<String> dishes = new HashSet<>(Arrays.asList(row.getArrayOfStrings("dish_codes")));
+        @Nullable String dish = row.getString("dish_code");
+        if (dish != null) dishes.add(dish);
+        return new CouponScope(
+                dishes,
+                Set.of(row.getArrayOfStrings("category_codes")),
                 Set.of(row.getArrayOfUUIDs("store_ids")),
                 Arrays.stream(row.getArrayOfStrings("channels"))
-                        .map(CouponChannel::valueOf)
-                        .collect(Collectors.toUnmodifiableSet()));
+                        .map(Channel::valueOf)
+                        .collect(Collectors.toUnmodifiableSet()),
+                Arrays.stream(row.getArrayOfStrings("windows"))
+                        .map(CouponWindow::parse)
+                        .toList(),
+                row.getString("min_use_tier"));
     }
 }

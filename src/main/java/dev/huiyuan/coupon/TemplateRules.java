@@ -1,7 +1,9 @@
 package dev.huiyuan.coupon;
 
+import dev.huiyuan.programme.Channel;
 import dev.huiyuan.programme.Programme;
 import dev.huiyuan.shared.problem.FieldError;
+import dev.huiyuan.shared.problem.JsonPointers;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,25 +35,61 @@ final class TemplateRules {
         kind(template, errors);
         validity(template, surroundings.today(), errors);
         claim(template, errors);
+        issue(template, errors);
+        use(template, errors);
         if (!surroundings.storeIds().containsAll(template.storeIds())) {
             errors.add(new FieldError("/storeIds", UNKNOWN, "there is no such store"));
         }
-        boolean knownTier = template.minTier() == null
-                || surroundings.tiers().stream().anyMatch(tier -> tier.code().equals(template.minTier()));
-        if (!knownTier) errors.add(new FieldError("/minTier", UNKNOWN, "there is no such tier"));
+        tier("/minTier", template.minTier(), surroundings, errors);
+        tier("/minUseTier", template.minUseTier(), surroundings, errors);
         return errors;
+    }
+
+    private static void tier(
+            String pointer, @Nullable String code, Surroundings surroundings, List<FieldError> errors) {
+        boolean known = code == null
+                || surroundings.tiers().stream().anyMatch(tier -> tier.code().equals(code));
+        if (!known) errors.add(new FieldError(pointer, UNKNOWN, "there is no such tier"));
+    }
+
+    private static void issue(CouponTemplateRequest t, List<FieldError> errors) {
+        if (t.issueWindow() != null && t.issueWindow().isEmpty()) {
+            errors.add(new FieldError("/issueWindow/until", OUT_OF_RANGE, "the end is not after the beginning"));
+        }
+        if (t.limitPerDay() != null && t.limitPerMember() != null && t.limitPerDay() > t.limitPerMember()) {
+            errors.add(new FieldError("/limitPerDay", OUT_OF_RANGE, "the day's limit is above the member's"));
+        }
+    }
+
+    private static void use(CouponTemplateRequest t, List<FieldError> errors) {
+        if (t.channels().contains(Channel.INTERACTION)) {
+            errors.add(new FieldError("/channels", UNKNOWN, "no bill comes through this channel"));
+        }
+        for (int i = 0; i < t.windows().size(); i++) {
+            if (t.windows().get(i).isSound()) continue;
+            errors.add(new FieldError(
+                    JsonPointers.of("windows", i, "to"), OUT_OF_RANGE, "whole minutes, the end after the beginning"));
+        }
+        CouponCost cost = t.cost() == null ? CouponCost.BRAND : t.cost();
+        boolean partner = cost.bearer() == CouponCost.Bearer.PARTNER;
+        expect("/cost/partnerCode", cost.partnerCode(), partner, false, errors);
+        boolean any = CouponStacking.FREE.equals(t.stackGroup());
+        if (any && Boolean.TRUE.equals(t.exclusive())) {
+            errors.add(new FieldError("/stackGroup", UNEXPECTED, "an exclusive coupon is not combined"));
+        }
     }
 
     private static void kind(CouponTemplateRequest t, List<FieldError> errors) {
         CouponKind kind = t.kind();
         boolean amount = kind == CouponKind.AMOUNT || kind == CouponKind.THRESHOLD;
         boolean percentage = kind == CouponKind.PERCENTAGE;
-        boolean delivery = kind == CouponKind.FREE_DELIVERY;
         expect("/amountOffFen", t.amountOffFen(), amount, amount, errors);
-        expect("/thresholdFen", t.thresholdFen(), kind == CouponKind.THRESHOLD, percentage || delivery, errors);
+        expect("/thresholdFen", t.thresholdFen(), kind == CouponKind.THRESHOLD, kind != CouponKind.AMOUNT, errors);
         expect("/percentOff", t.percentOff(), percentage, percentage, errors);
-        expect("/capFen", t.capFen(), percentage, delivery, errors);
-        expect("/dishCode", t.dishCode(), kind == CouponKind.EXCHANGE, false, errors);
+        expect("/capFen", t.capFen(), percentage, !amount, errors);
+        boolean named = !t.dishCodes().isEmpty() || !t.categoryCodes().isEmpty();
+        boolean exchange = kind == CouponKind.EXCHANGE;
+        expect("/dishCode", t.dishCode(), exchange && !named, exchange, errors);
         if (t.thresholdFen() != null && t.amountOffFen() != null && t.thresholdFen() < t.amountOffFen()) {
             errors.add(new FieldError("/thresholdFen", OUT_OF_RANGE, "the threshold is below what is taken off"));
         }

@@ -2,7 +2,6 @@ package dev.huiyuan.coupon;
 
 import dev.huiyuan.menu.DishDirectory;
 import dev.huiyuan.programme.ProgrammeService;
-import dev.huiyuan.programme.Store;
 import dev.huiyuan.shared.id.Ids;
 import dev.huiyuan.shared.paging.Cursor;
 import dev.huiyuan.shared.paging.Page;
@@ -19,7 +18,6 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import org.hibernate.exception.ConstraintViolationException;
 import org.jspecify.annotations.Nullable;
 
@@ -99,18 +97,35 @@ class TemplateService {
     private Uni<Void> check(CouponTemplateRequest request, List<FieldError> more) {
         List<FieldError> errors = new ArrayList<>(TemplateRules.errors(request, surroundings()));
         errors.addAll(more);
-        Uni<Boolean> known =
-                request.dishCode() == null ? Uni.createFrom().item(true) : dishes.exists(request.dishCode());
-        return known.invoke(exists -> {
-                    if (!exists) errors.add(new FieldError("/dishCode", "unknown", "there is no such dish"));
+        request.categoryCodes().stream()
+                .filter(code -> !dishes.hasCategory(code))
+                .map(code -> new FieldError("/categoryCodes", "unknown", "there is no such category: " + code))
+                .forEach(errors::add);
+        return unknownDishes(request)
+                .map(errors::addAll)
+                .invoke(any -> {
                     if (!errors.isEmpty()) throw ProblemException.ofFields(errors);
                 })
                 .replaceWithVoid();
     }
 
+    /** One after the other: they share the session. */
+    private Uni<List<FieldError>> unknownDishes(CouponTemplateRequest request) {
+        Uni<List<FieldError>> errors = Uni.createFrom().item(new ArrayList<>());
+        if (request.dishCode() != null) errors = unknownDish(errors, "/dishCode", request.dishCode());
+        for (String code : request.dishCodes()) errors = unknownDish(errors, "/dishCodes", code);
+        return errors;
+    }
+
+    private Uni<List<FieldError>> unknownDish(Uni<List<FieldError>> before, String pointer, String code) {
+        return before.call(errors -> dishes.exists(code).invoke(exists -> {
+            if (!exists) errors.add(new FieldError(pointer, "unknown", "there is no such dish: " + code));
+        }));
+    }
+
     private TemplateRules.Surroundings surroundings() {
         return new TemplateRules.Surroundings(
-                programme.stores().stream().map(Store::id).collect(Collectors.toUnmodifiableSet()),
+                programme.storeIds(),
                 programme.current().tiers(),
                 LocalDate.ofInstant(clock.instant(), programme.zone()));
     }

@@ -1,96 +1,169 @@
 package dev.huiyuan.coupon;
 
-import static dev.huiyuan.shared.sql.SqlTypes.timestamp;
-
+import dev.huiyuan.identity.PresenceUse;
+import dev.huiyuan.identity.Presences;
+import dev.huiyuan.member.MemberDirectory;
+import dev.huiyuan.member.MemberFacts;
+import dev.huiyuan.shared.idempotency.Answer;
+import dev.huiyuan.shared.idempotency.IdempotencyBatch;
+import dev.huiyuan.shared.idempotency.KeptAnswers;
+import dev.huiyuan.shared.json.Json;
+import dev.huiyuan.shared.problem.ProblemException;
+import dev.huiyuan.shared.sql.WriteSet;
+import dev.huiyuan.shared.tier.TierCodes;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
-import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
 import java.time.Instant;
-import java.util.Comparator;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
-import java.util.function.Function;
-import java.util.function.IntFunction;
-import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
-/** Turns issued coupons into used ones, many at once. */
+/** Uses the coupons of a batch of bills in a fixed number of statements: presences, members, coupons, then all writes. */
 @ApplicationScoped
 class UseLedger {
-    /** The condition is what makes a use happen once: whoever comes second finds no such row. */
-    private static final String USE = """
-            with used as (
-                update coupon c set state = 'USED', steps = c.steps + 1, used_at = $8, used_store_id = u.store_id,
-                    used_bill = u.bill, used_channel = u.channel, used_amount_fen = u.amount_fen
-                from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::text[], $5::text[], $6::bigint[]) as u
-                    (member_id, id, store_id, bill, channel, amount_fen)
-                where c.member_id = u.member_id and c.id = u.id
-                    and c.state = 'ISSUED' and c.valid_from <= $8 and c.expires_at > $8
-                returning c.member_id, c.id, c.steps, c.used_store_id, c.used_bill),
-            history as (
-                insert into coupon_event (member_id, coupon_id, step, type, occurred_at, actor, store_id, ref)
-                select used.member_id, used.id, used.steps, 'USED', $8, a.actor, used.used_store_id, used.used_bill
-                from used join unnest($2::uuid[], $7::text[]) as a (id, actor) on a.id = used.id)
-            select id from used
-            """;
+    private static final int CREATED = 201;
 
-    /**
-     * A use.
-     *
-     * @param memberId whose coupon
-     * @param couponId the coupon
-     * @param storeId where
-     * @param bill for which bill
-     * @param channel through which channel, if known
-     * @param amountFen the bill's amount, in fen, if known
-     * @param actor who took it, for the history
-     */
-    record Use(
-            UUID memberId,
-            UUID couponId,
-            UUID storeId,
-            String bill,
-            @Nullable CouponChannel channel,
-            @Nullable Long amountFen,
-            String actor) {}
+    private final Presences presences;
+    private final MemberDirectory members;
+    private final TierCodes tiers;
+    private final OrderCoupons coupons;
+    private final UseJudge judge;
+    private final KeptAnswers kept;
+    private final Json json;
+    private final Clock clock;
 
-    /** Uses coupons and returns those that were usable. */
-    Uni<Set<UUID>> use(SqlConnection connection, List<Use> uses, Instant now) {
-        List<Use> sorted = uses.stream()
-                .sorted(Comparator.comparing(Use::memberId).thenComparing(Use::couponId))
-                .toList();
-        return connection
-                .preparedQuery(USE)
-                .execute(Tuple.from(List.of(
-                        column(sorted, UUID[]::new, Use::memberId),
-                        column(sorted, UUID[]::new, Use::couponId),
-                        column(sorted, UUID[]::new, Use::storeId),
-                        column(sorted, String[]::new, Use::bill),
-                        channels(sorted),
-                        amounts(sorted),
-                        column(sorted, String[]::new, Use::actor),
-                        timestamp(now))))
-                .map(rows -> rows.stream().map(row -> row.getUUID("id")).collect(Collectors.toSet()));
+    UseLedger(
+            Presences presences,
+            MemberDirectory members,
+            TierCodes tiers,
+            OrderCoupons coupons,
+            UseJudge judge,
+            KeptAnswers kept,
+            Json json,
+            Clock clock) {
+        this.presences = presences;
+        this.members = members;
+        this.tiers = tiers;
+        this.coupons = coupons;
+        this.judge = judge;
+        this.kept = kept;
+        this.json = json;
+        this.clock = clock;
     }
 
-    private static @Nullable String[] channels(List<Use> uses) {
-        @Nullable String[] channels = new @Nullable String[uses.size()];
-        for (int i = 0; i < channels.length; i++) {
-            @Nullable CouponChannel channel = uses.get(i).channel();
-            channels[i] = channel == null ? null : channel.name();
+    /** Uses what can be used and writes it. */
+    Uni<GroupCommit.Done> use(SqlConnection connection, List<CouponUse> uses) {
+        // As precise as the database, so that a repeated answer is the same.
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        return standing(connection, uses, now).chain(standing -> {
+            CouponChanges changes = coupons.changes(now);
+            List<UseJudge.Verdict> verdicts = uses.stream()
+                    .map(use -> judge.judge(use, standing, changes, now))
+                    .toList();
+            return write(connection, changes, refused(uses, verdicts, standing), now)
+                    .replaceWith(done(uses, verdicts, changes));
+        });
+    }
+
+    private Uni<UseJudge.Standing> standing(SqlConnection connection, List<CouponUse> uses, Instant now) {
+        Set<UUID> presenceIds = new HashSet<>();
+        uses.forEach(use -> presenceIds.add(use.request().presenceId()));
+        return presences
+                .members(connection, presenceIds)
+                .chain(owners -> presences
+                        .use(connection, wanted(uses, owners), now)
+                        .chain(accepted -> locked(connection, uses, owners, accepted)));
+    }
+
+    private static List<PresenceUse> wanted(List<CouponUse> uses, Map<UUID, UUID> owners) {
+        List<PresenceUse> wanted = new ArrayList<>();
+        for (CouponUse use : uses) {
+            UUID owner = owners.get(use.request().presenceId());
+            if (owner != null) wanted.add(use.presence(owner));
         }
-        return channels;
+        return wanted;
     }
 
-    private static @Nullable Long[] amounts(List<Use> uses) {
-        @Nullable Long[] amounts = new @Nullable Long[uses.size()];
-        for (int i = 0; i < amounts.length; i++) amounts[i] = uses.get(i).amountFen();
-        return amounts;
+    private Uni<UseJudge.Standing> locked(
+            SqlConnection connection, List<CouponUse> uses, Map<UUID, UUID> owners, Set<PresenceUse> accepted) {
+        Set<CouponRef> refs = new HashSet<>();
+        Set<OrderCoupons.StoreBill> bills = new HashSet<>();
+        for (CouponUse use : uses) {
+            UUID owner = owners.get(use.request().presenceId());
+            if (owner == null || !accepted.contains(use.presence(owner))) continue;
+            refs.add(new CouponRef(owner, use.couponId()));
+            bills.add(new OrderCoupons.StoreBill(
+                    owner, use.request().storeId(), use.request().orderRef()));
+        }
+        Set<UUID> memberIds = new HashSet<>();
+        refs.forEach(ref -> memberIds.add(ref.memberId()));
+        Uni<Map<UUID, MemberFacts>> facts = members.facts(connection, memberIds);
+        Uni<Map<CouponRef, OwnedCoupon>> locked = coupons.lock(connection, refs);
+        // Under the locks of presences and coupons: who waited for them sees what a bill has used meanwhile.
+        Uni<List<OwnedCoupon>> used = coupons.usedFor(connection, bills);
+        // combine: all are sent at once and run one after the other.
+        return Uni.combine()
+                .all()
+                .unis(facts, locked, used)
+                .with((known, held, before) -> new UseJudge.Standing(owners, accepted, known, held, before, Map.of()))
+                .chain(standing -> withTiers(connection, standing));
     }
 
-    private static <V> V[] column(List<Use> uses, IntFunction<V[]> array, Function<Use, V> value) {
-        return uses.stream().map(value).toArray(array);
+    private Uni<UseJudge.Standing> withTiers(SqlConnection connection, UseJudge.Standing standing) {
+        Set<UUID> asked = new HashSet<>();
+        standing.coupons().forEach((ref, coupon) -> {
+            if (coupon.terms().scope().minTier() != null) asked.add(ref.memberId());
+        });
+        return asked.isEmpty()
+                ? Uni.createFrom().item(standing)
+                : tiers.codes(connection, asked).map(standing::withTiers);
+    }
+
+    /** Presences of bills that were refused altogether: they stay as they were. */
+    private static List<PresenceUse> refused(
+            List<CouponUse> uses, List<UseJudge.Verdict> verdicts, UseJudge.Standing standing) {
+        Set<PresenceUse> refused = new HashSet<>();
+        Set<PresenceUse> used = new HashSet<>();
+        for (int i = 0; i < uses.size(); i++) {
+            UUID owner = standing.owners().get(uses.get(i).request().presenceId());
+            if (owner == null) continue;
+            PresenceUse presence = uses.get(i).presence(owner);
+            if (verdicts.get(i).problem() == null) used.add(presence);
+            else if (standing.accepted().contains(presence)) refused.add(presence);
+        }
+        refused.removeAll(used);
+        return List.copyOf(refused);
+    }
+
+    private Uni<Void> write(SqlConnection connection, CouponChanges changes, List<PresenceUse> refused, Instant now) {
+        WriteSet writes = new WriteSet();
+        changes.addTo(writes);
+        return writes.run(connection)
+                .chain(() ->
+                        refused.isEmpty() ? Uni.createFrom().voidItem() : presences.release(connection, refused, now));
+    }
+
+    private GroupCommit.Done done(List<CouponUse> uses, List<UseJudge.Verdict> verdicts, CouponChanges changes) {
+        List<IdempotencyBatch.Completed> completed = new ArrayList<>();
+        for (int i = 0; i < uses.size(); i++) {
+            CouponUse use = uses.get(i);
+            ProblemException problem = verdicts.get(i).problem();
+            Answer answer = problem == null
+                    ? new Answer(
+                            CREATED,
+                            json.bytes(Objects.requireNonNull(verdicts.get(i).redemption())),
+                            false)
+                    : kept.refusal(use.key(), problem);
+            boolean keeps = problem == null || problem.code().isKept();
+            completed.add(new IdempotencyBatch.Completed(use.key(), answer, keeps));
+        }
+        return new GroupCommit.Done(completed, changes.changedMembers());
     }
 }

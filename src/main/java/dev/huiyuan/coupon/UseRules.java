@@ -1,9 +1,13 @@
 package dev.huiyuan.coupon;
 
 import dev.huiyuan.member.MemberFacts;
+import dev.huiyuan.programme.Channel;
+import dev.huiyuan.programme.Programme;
 import dev.huiyuan.shared.problem.ProblemCode;
 import dev.huiyuan.shared.problem.ProblemException;
 import java.time.Instant;
+import java.time.ZoneId;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +27,7 @@ final class UseRules {
      */
     record Bill(
             UUID storeId,
-            @Nullable CouponChannel channel,
+            @Nullable Channel channel,
             @Nullable Long amountFen) {}
 
     /** What stands against a member's using coupons at all. */
@@ -37,23 +41,37 @@ final class UseRules {
     }
 
     /** What stands against using a coupon for a bill at an instant. */
-    static Optional<ProblemException> refusal(HeldCoupon coupon, Bill bill, Instant now) {
-        Optional<ProblemException> byState = switch (coupon.stateAt(now)) {
-            case USED -> refused(ProblemCode.COUPON_ALREADY_USED);
-            case EXPIRED -> refused(ProblemCode.COUPON_EXPIRED);
-            case LOCKED, REVOKED -> refused(ProblemCode.COUPON_NOT_USABLE);
-            case ISSUED -> Optional.empty();
-        };
+    static Optional<ProblemException> refusal(OwnedCoupon coupon, Bill bill, Instant now) {
+        Optional<ProblemException> byState = CouponLifeCycle.notFree(coupon, null, now);
         if (byState.isPresent()) return byState;
-        if (now.isBefore(coupon.validFrom())) return refused(ProblemCode.COUPON_NOT_YET_VALID);
-        if (!coupon.terms().holdsAt(bill.storeId())) return refused(ProblemCode.COUPON_STORE_NOT_ALLOWED);
-        return byChannel(coupon.terms(), bill).or(() -> byAmount(coupon.terms(), bill));
+        return byTerms(coupon.terms(), bill);
+    }
+
+    /** What stands against using something with these terms for a bill, by store, channel and amount. */
+    static Optional<ProblemException> byTerms(CouponTerms terms, Bill bill) {
+        if (!terms.holdsAt(bill.storeId())) return refused(ProblemCode.COUPON_STORE_NOT_ALLOWED);
+        return byChannel(terms, bill).or(() -> byAmount(terms, bill));
+    }
+
+    /** What stands against using a coupon on this weekday at this hour. */
+    static Optional<ProblemException> atThisHour(CouponTerms terms, Instant now, ZoneId zone) {
+        return terms.scope().isOpenAt(now, zone) ? Optional.empty() : refused(ProblemCode.COUPON_HOURS_NOT_ALLOWED);
+    }
+
+    /** What stands against a member's using a coupon by tier. */
+    static Optional<ProblemException> ofTier(CouponTerms terms, @Nullable String tier, List<Programme.Tier> tiers) {
+        boolean admitted = ClaimRules.admits(terms.scope().minTier(), tier, tiers);
+        return admitted ? Optional.empty() : refused(ProblemCode.TIER_TOO_LOW);
     }
 
     private static Optional<ProblemException> byChannel(CouponTerms terms, Bill bill) {
-        if (terms.channels().isEmpty()) return Optional.empty();
+        if (bill.channel() != null) {
+            Optional<ProblemException> refusal = bill.channel().refusalOfBills();
+            if (refusal.isPresent()) return refusal;
+        }
+        if (terms.scope().channels().isEmpty()) return Optional.empty();
         if (bill.channel() == null) return required("/channel", "this coupon does not hold for every channel");
-        return terms.channels().contains(bill.channel())
+        return terms.scope().channels().contains(bill.channel())
                 ? Optional.empty()
                 : refused(ProblemCode.COUPON_CHANNEL_NOT_ALLOWED);
     }

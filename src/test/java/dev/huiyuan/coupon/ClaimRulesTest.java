@@ -30,7 +30,7 @@ class ClaimRulesTest {
                 "TEST",
                 "测试券",
                 "",
-                new CouponTerms(CouponKind.AMOUNT, 1L, null, null, null, null, Set.of(), Set.of()),
+                Terms.of(CouponKind.AMOUNT, 1L, null, null, null, null, Set.of(), Set.of()),
                 new CouponValidity(1, null, null),
                 minTier,
                 claimable,
@@ -38,6 +38,10 @@ class ClaimRulesTest {
                 until,
                 null,
                 1,
+                null,
+                null,
+                null,
+                false,
                 TemplateState.ACTIVE);
     }
 

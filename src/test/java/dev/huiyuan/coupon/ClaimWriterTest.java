@@ -2,18 +2,13 @@ package dev.huiyuan.coupon;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.huiyuan.member.MemberCards;
 import dev.huiyuan.member.NewMembers;
 import dev.huiyuan.shared.idempotency.Answer;
-import dev.huiyuan.shared.idempotency.IdempotencyBatch;
 import dev.huiyuan.shared.idempotency.IdempotencyRequest;
-import dev.huiyuan.shared.idempotency.KeptAnswers;
 import dev.huiyuan.shared.problem.ProblemContext;
 import dev.huiyuan.shared.problem.ProblemException;
-import dev.huiyuan.shared.sql.Transactions;
 import dev.huiyuan.testing.HuiyuanTest;
 import dev.huiyuan.testing.Parallel;
-import io.vertx.core.Vertx;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Locale;
@@ -36,26 +31,13 @@ class ClaimWriterTest {
     CouponConfig config;
 
     @Inject
-    Vertx vertx;
-
-    @Inject
-    Transactions transactions;
-
-    @Inject
-    IdempotencyBatch idempotency;
-
-    @Inject
-    KeptAnswers kept;
+    GroupCommit groups;
 
     @Inject
     ClaimLedger ledger;
 
-    @Inject
-    MemberCards cards;
-
     private ClaimWriter writer() {
-        return new ClaimWriter(
-                config, vertx, transactions, idempotency, kept, ledger, new SoldOutTemplates(config), cards);
+        return new ClaimWriter(config, groups, ledger, new SoldOutTemplates(config));
     }
 
     private static Claim claim(UUID templateId, UUID memberId) {

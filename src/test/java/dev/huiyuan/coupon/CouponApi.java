@@ -8,6 +8,7 @@ import dev.huiyuan.identity.TestTokens;
 import dev.huiyuan.shared.sql.Transactions;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
+import io.restassured.response.ValidatableResponse;
 import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Tuple;
@@ -125,6 +126,24 @@ public class CouponApi {
                 .header("Idempotency-Key", key)
                 .body(use.encode())
                 .post("/v1/coupons/" + couponId + "/redemptions");
+    }
+
+    /** Posts to a path under a key of its own. */
+    ValidatableResponse post(String token, String path, JsonObject body) {
+        return post(token, path, body, UUID.randomUUID().toString()).then();
+    }
+
+    Response post(String token, String path, JsonObject body, String key) {
+        return given().auth()
+                .oauth2(token)
+                .contentType(ContentType.JSON)
+                .header("Idempotency-Key", key)
+                .body(body.encode())
+                .post(path);
+    }
+
+    ValidatableResponse get(String token, String path) {
+        return given().auth().oauth2(token).get(path).then();
     }
 
     /** A member's coupons, with or without a state. */

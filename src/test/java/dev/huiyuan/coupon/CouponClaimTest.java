@@ -33,6 +33,9 @@ class CouponClaimTest {
     @Inject
     TestTokens tokens;
 
+    @Inject
+    SoldOutTemplates soldOut;
+
     @Test
     void memberClaimsACoupon() {
         String template = coupons.template(values -> {});
@@ -193,6 +196,27 @@ class CouponClaimTest {
             coupons.claim(loser, template, "l").then().statusCode(409).body("code", equalTo("coupon-sold-out"));
             coupons.claim(winner, template, "w").then().statusCode(201);
         }
+    }
+
+    /** More holders than are remembered: latecomers are refused by key, and holders still repeat their claims. */
+    @Test
+    void latecomersAreRefusedAlsoWhereHoldersAreTooManyToRemember() {
+        String template = coupons.template(values -> values.put("stock", 1));
+        UUID id = UUID.fromString(template);
+        UUID winner = members.active().id();
+        coupons.claim(winner, template, "w").then().statusCode(201);
+        coupons.change(
+                "insert into coupon_limit (template_id, member_id, ordinal, coupon_id)"
+                        + " select $1, gen_random_uuid(), 1, gen_random_uuid() from generate_series(1, 20001)",
+                id);
+        UUID loser = members.active().id();
+        assertThat(soldOut.isCrowded(id)).isFalse();
+        coupons.claim(loser, template, "l").then().statusCode(409).body("code", equalTo("coupon-sold-out"));
+        assertThat(soldOut.isCrowded(id)).isTrue();
+        coupons.claim(loser, template, "l").then().statusCode(409).body("code", equalTo("coupon-sold-out"));
+        coupons.claim(winner, template, "w").then().statusCode(201);
+        coupons.claim(winner, template, "w2").then().statusCode(409).body("code", equalTo("claim-limit-reached"));
+        assertThat(coupons.count(OF_TEMPLATE, id)).isEqualTo(1);
     }
 
     @Test

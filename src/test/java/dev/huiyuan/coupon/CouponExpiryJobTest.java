@@ -55,6 +55,21 @@ class CouponExpiryJobTest {
     }
 
     @Test
+    void countsOfPastDaysGo() {
+        UUID staff = UUID.randomUUID();
+        coupons.change(
+                "insert into coupon_staff_day values ($1, date '2026-01-02', 3), ($1, date '2199-01-02', 3)", staff);
+        coupons.change(
+                "insert into coupon_day_limit values ($1, $1, date '2026-01-02', 1, $1), ($1, $1, date '2199-01-02', 1, $1)",
+                staff);
+        sweep();
+        assertThat(coupons.count("select count(*) from coupon_staff_day where staff_id = $1", staff))
+                .isEqualTo(1);
+        assertThat(coupons.count("select count(*) from coupon_day_limit where member_id = $1", staff))
+                .isEqualTo(1);
+    }
+
+    @Test
     void secondSweepChangesNothing() {
         coupons.issue(members.active().id(), "BIRTHDAY-MEAL");
         clock.advance(Duration.ofDays(31));

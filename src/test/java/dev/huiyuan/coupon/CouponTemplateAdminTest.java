@@ -1,6 +1,7 @@
 package dev.huiyuan.coupon;
 
 import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.notNullValue;
@@ -13,6 +14,7 @@ import io.restassured.http.ContentType;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import jakarta.inject.Inject;
+import java.util.List;
 import java.util.UUID;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
@@ -87,6 +89,16 @@ class CouponTemplateAdminTest {
                 "/dishCode",
                 "unknown",
                 v -> v.put("kind", "EXCHANGE").putNull("amountOffFen").put("dishCode", "NONE"));
+    }
+
+    @Test
+    void categoriesAreThoseOfTheMenu() {
+        refused("/categoryCodes", "unknown", v -> v.put("categoryCodes", new JsonArray().add("NONE")));
+        coupons.create(CouponApi.values().put("categoryCodes", new JsonArray().add("DRINK")))
+                .then()
+                .statusCode(201)
+                .body("categoryCodes[0]", equalTo("DRINK"))
+                .body("issuableByStaff", equalTo(false));
     }
 
     @Test
@@ -209,5 +221,68 @@ class CouponTemplateAdminTest {
                 .then()
                 .statusCode(404)
                 .body("code", equalTo("template-not-found"));
+    }
+
+    @Test
+    void everythingThatATemplateSaysIsReadAsItWasWritten() {
+        JsonObject values = CouponApi.values()
+                .put("dishCodes", new JsonArray().add("PLUM-DRINK"))
+                .put(
+                        "windows",
+                        new JsonArray()
+                                .add(new JsonObject()
+                                        .put("weekdays", new JsonArray().add("MONDAY"))
+                                        .put("from", "11:00:00")
+                                        .put("to", "14:00:00")))
+                .put("minUseTier", "gold")
+                .put("exclusive", true)
+                .put("withTierDiscount", false)
+                .put("cost", new JsonObject().put("bearer", "PARTNER").put("partnerCode", "MEITUAN"))
+                .put("returnGraceDays", 7)
+                .put("limitPerDay", 1);
+        String id = coupons.create(values)
+                .then()
+                .statusCode(201)
+                .body("stackGroup", equalTo("DISCOUNT"))
+                .body("dishCodes", equalTo(List.of("PLUM-DRINK")))
+                .body("windows[0].weekdays", equalTo(List.of("MONDAY")))
+                .body("windows[0].from", org.hamcrest.Matchers.startsWith("11:00"))
+                .body("minUseTier", equalTo("gold"))
+                .body("exclusive", equalTo(true))
+                .body("withTierDiscount", equalTo(false))
+                .body("withMemberDay", equalTo(true))
+                .body("cost.partnerCode", equalTo("MEITUAN"))
+                .body("returnGraceDays", equalTo(7))
+                .body("limitPerDay", equalTo(1))
+                .extract()
+                .path("id");
+        assertThat(coupons.count(
+                        "select count(*) from coupon_template_version where id = $1 and windows = '{1 11:00-14:00}'",
+                        UUID.fromString(id)))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void whatATemplateMayNotSayIsPointedAt() {
+        pointsAt("/channels", CouponApi.values().put("channels", new JsonArray().add("INTERACTION")));
+        JsonObject backwards = new JsonObject().put("from", "14:00").put("to", "11:00");
+        pointsAt("/windows/0/to", CouponApi.values().put("windows", new JsonArray().add(backwards)));
+        pointsAt("/cost/partnerCode", CouponApi.values().put("cost", new JsonObject().put("bearer", "PARTNER")));
+        pointsAt("/limitPerDay", CouponApi.values().put("limitPerDay", 2));
+        pointsAt("/minUseTier", CouponApi.values().put("minUseTier", "emerald"));
+        pointsAt("/dishCodes", CouponApi.values().put("dishCodes", new JsonArray().add("NO-SUCH-DISH")));
+        pointsAt("/stackGroup", CouponApi.values().put("exclusive", true).put("stackGroup", "FREE"));
+        pointsAt(
+                "/issueWindow/until",
+                CouponApi.values()
+                        .put(
+                                "issueWindow",
+                                new JsonObject()
+                                        .put("from", "2026-12-02T00:00:00+08:00")
+                                        .put("until", "2026-12-01T00:00:00+08:00")));
+    }
+
+    private void pointsAt(String pointer, JsonObject values) {
+        coupons.create(values).then().statusCode(400).body("errors.pointer", hasItem(pointer));
     }
 }

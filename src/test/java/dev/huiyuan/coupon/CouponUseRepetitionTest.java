@@ -95,7 +95,7 @@ class CouponUseRepetitionTest {
     @CsvSource({"orderRef, another-bill", "channel, STORE", "presenceId, 01980000-0000-7000-8000-0000000000a1"})
     void keyOfAnotherUseIsRefused(String field, String value) {
         UUID coupon = coupons.issue(member, "WELCOME-20").id();
-        UUID other = coupons.issue(member, "POINTS-10").id();
+        UUID other = coupons.issue(member, "DRINK").id();
         JsonObject bill = coupons.use(coupons.presence(member));
         String key = UUID.randomUUID().toString();
         coupons.redeem(coupon, bill, key).then().statusCode(201);
@@ -130,7 +130,7 @@ class CouponUseRepetitionTest {
                 .path("id"));
         String till = tokens.staff("clerk", store, CouponApi.TERMINAL);
         UUID used = coupons.issue(member, "WELCOME-20").id();
-        UUID other = coupons.issue(member, "POINTS-10").id();
+        UUID other = coupons.issue(member, "DRINK").id();
         JsonObject bill = coupons.use(coupons.presence(member, store)).put("storeId", store.toString());
         String first = coupons.redeem(till, used, bill, "closing-" + used)
                 .then()

@@ -20,6 +20,7 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -88,6 +89,40 @@ class CouponUseTest {
     }
 
     @Test
+    void couponsOfOneBillHaveToGoTogether() {
+        JsonObject bill = coupons.use(coupons.presence(member)).put("amountFen", 9000);
+        UUID first = coupons.issue(member, "WELCOME-20").id();
+        UUID second = coupons.issue(member, "POINTS-10").id();
+        use(first, bill).statusCode(201);
+        refused(409, "coupon-not-combinable", second, bill);
+        UUID drink = coupons.issue(member, "DRINK").id();
+        use(drink, bill).statusCode(201);
+        JsonObject alone = CouponApi.values().put("exclusive", true);
+        coupons.create(alone).then().statusCode(201);
+        refused(
+                409,
+                "coupon-not-combinable",
+                coupons.issue(member, alone.getString("code")).id(),
+                bill);
+        use(second, coupons.use(coupons.presence(member)).put("amountFen", 9000))
+                .statusCode(201);
+    }
+
+    @Test
+    void couponsOfOneBillThatComeAtOnceHaveToGoTogetherToo() {
+        JsonObject bill = coupons.use(coupons.presence(member)).put("amountFen", 9000);
+        List<UUID> held = Stream.generate(
+                        () -> coupons.issue(member, "POINTS-10").id())
+                .limit(6)
+                .toList();
+        List<Integer> statuses = Parallel.run(
+                6,
+                i -> coupons.redeem(held.get(i), bill, "at-once-" + held.get(i)).statusCode());
+        assertThat(statuses).containsOnly(201, 409);
+        assertThat(statuses.stream().filter(status -> status == 201)).hasSize(1);
+    }
+
+    @Test
     void couponIsRefusedBeforeItsFirstDay() {
         UUID early = fixedFrom(LocalDate.now(SHANGHAI).plusDays(2));
         JsonObject bill = coupons.use(coupons.presence(member));
@@ -112,7 +147,7 @@ class CouponUseTest {
         UUID coupon = coupons.issue(member, "WELCOME-20").id();
         JsonObject bill = coupons.use(coupons.presence(member));
         coupons.change("update coupon set " + change + " where id = $1", coupon);
-        refused(409, "coupon-not-usable", coupon, bill);
+        refused(409, change.contains("LOCKED") ? "coupon-locked" : "coupon-not-usable", coupon, bill);
         coupons.change(
                 "update coupon set state = 'ISSUED', ended_at = null, locked_by = null, locked_until = null where id = $1",
                 coupon);
@@ -153,7 +188,7 @@ class CouponUseTest {
     @Test
     void presenceServesOneBill() {
         UUID one = coupons.issue(member, "WELCOME-20").id();
-        UUID other = coupons.issue(member, "POINTS-10").id();
+        UUID other = coupons.issue(member, "DRINK").id();
         UUID presence = coupons.presence(member);
         use(one, coupons.use(presence)).statusCode(201);
         refused(409, "presence-invalid", other, coupons.use(presence).put("orderRef", "another-bill"));

@@ -24,7 +24,7 @@ class IssueRulesTest {
     private static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
     private static final Instant NOW = Instant.parse("2026-11-21T04:00:00Z");
     private static final CouponTerms TERMS =
-            new CouponTerms(CouponKind.AMOUNT, 1_000L, null, null, null, null, Set.of(), Set.of());
+            Terms.of(CouponKind.AMOUNT, 1_000L, null, null, null, null, Set.of(), Set.of());
     private static final CouponValidity THIRTY_DAYS = new CouponValidity(30, null, null);
 
     private static CouponTemplate template(@Nullable Long stock, @Nullable Integer limit, TemplateState state) {
@@ -42,12 +42,16 @@ class IssueRulesTest {
                 null,
                 stock,
                 limit,
+                null,
+                null,
+                null,
+                false,
                 state);
     }
 
     private static IssueOrder order(UUID member, CouponTemplate template) {
         return new IssueOrder(
-                member, template, CouponSource.CLAIM, UUID.randomUUID().toString(), "test");
+                member, template, CouponSource.CLAIM, UUID.randomUUID().toString(), "test", null);
     }
 
     private static IssueRules.Plan plan(List<IssueOrder> orders, IssueRules.Facts facts) {
@@ -65,7 +69,8 @@ class IssueRulesTest {
         List<IssueOrder> orders =
                 members.stream().map(member -> order(ids.get(member), template)).toList();
 
-        IssueRules.Plan plan = plan(orders, new IssueRules.Facts(Map.of(template.id(), (long) stock), Map.of()));
+        IssueRules.Plan plan =
+                plan(orders, new IssueRules.Facts(Map.of(template.id(), (long) stock), Map.of(), Map.of()));
 
         Map<UUID, Long> perMember = plan.grants().stream()
                 .collect(Collectors.groupingBy(grant -> grant.order().memberId(), Collectors.counting()));
@@ -88,7 +93,7 @@ class IssueRulesTest {
         CouponTemplate template = template(null, 2, TemplateState.ACTIVE);
         UUID member = UUID.randomUUID();
         IssueRules.Facts facts =
-                new IssueRules.Facts(Map.of(), Map.of(new IssueRules.Holding(template.id(), member), 1));
+                new IssueRules.Facts(Map.of(), Map.of(new IssueRules.Holding(template.id(), member), 1), Map.of());
         assertThat(plan(List.of(order(member, template)), facts).grants())
                 .singleElement()
                 .returns(2, IssueRules.Grant::ordinal);
@@ -99,7 +104,7 @@ class IssueRulesTest {
         CouponTemplate template = template(5L, 1, TemplateState.ACTIVE);
         UUID member = UUID.randomUUID();
         IssueRules.Facts facts = new IssueRules.Facts(
-                Map.of(template.id(), 5L), Map.of(new IssueRules.Holding(template.id(), member), 1));
+                Map.of(template.id(), 5L), Map.of(new IssueRules.Holding(template.id(), member), 1), Map.of());
         assertThat(plan(List.of(order(member, template)), facts).refused().values())
                 .containsExactly(ProblemCode.CLAIM_LIMIT_REACHED);
     }
@@ -107,7 +112,7 @@ class IssueRulesTest {
     @Test
     void exhaustedStockIsSoldOut() {
         CouponTemplate template = template(5L, 1, TemplateState.ACTIVE);
-        IssueRules.Facts facts = new IssueRules.Facts(Map.of(template.id(), 0L), Map.of());
+        IssueRules.Facts facts = new IssueRules.Facts(Map.of(template.id(), 0L), Map.of(), Map.of());
         assertThat(plan(List.of(order(UUID.randomUUID(), template)), facts)
                         .refused()
                         .values())
@@ -119,7 +124,7 @@ class IssueRulesTest {
         for (TemplateState state : TemplateState.values()) {
             IssueRules.Plan plan = plan(
                     List.of(order(UUID.randomUUID(), template(null, null, state))),
-                    new IssueRules.Facts(Map.of(), Map.of()));
+                    new IssueRules.Facts(Map.of(), Map.of(), Map.of()));
             assertThat(plan.grants()).hasSize(state == TemplateState.ACTIVE ? 1 : 0);
         }
     }

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.huiyuan.member.MemberFacts;
 import dev.huiyuan.member.MemberState;
+import dev.huiyuan.programme.Channel;
 import dev.huiyuan.shared.problem.ProblemCode;
 import dev.huiyuan.shared.problem.ProblemException;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
@@ -20,28 +20,16 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class UseRulesTest {
-    private static final Instant NOW = Instant.parse("2026-11-21T04:00:00Z");
+    private static final Instant NOW = OwnedCoupons.NOW;
     private static final UUID STORE = UUID.fromString("01980000-0000-7000-8000-000000000001");
     private static final UUID OTHER_STORE = UUID.fromString("01980000-0000-7000-8000-000000000002");
     private static final CouponTerms AMOUNT =
-            new CouponTerms(CouponKind.AMOUNT, 2_000L, null, null, null, null, Set.of(), Set.of());
+            Terms.of(CouponKind.AMOUNT, 2_000L, null, null, null, null, Set.of(), Set.of());
     private static final CouponTerms THRESHOLD =
-            new CouponTerms(CouponKind.THRESHOLD, 1_000L, 5_000L, null, null, null, Set.of(), Set.of());
+            Terms.of(CouponKind.THRESHOLD, 1_000L, 5_000L, null, null, null, Set.of(), Set.of());
 
-    private static HeldCoupon coupon(CouponTerms terms, CouponState state) {
-        return new HeldCoupon(
-                UUID.randomUUID(),
-                UUID.randomUUID(),
-                "TEST",
-                "测试券",
-                "",
-                terms,
-                state,
-                CouponSource.CLAIM,
-                NOW.minus(Duration.ofDays(2)),
-                NOW.minus(Duration.ofDays(1)),
-                NOW.plus(Duration.ofDays(1)),
-                null);
+    private static OwnedCoupon coupon(CouponTerms terms, CouponState state) {
+        return OwnedCoupons.in(terms, state);
     }
 
     private static UseRules.Bill bill(@Nullable Long amountFen) {
@@ -54,7 +42,7 @@ class UseRulesTest {
 
     @Test
     void issuedCouponIsUsableFromItsFirstInstantUntilItsEnd() {
-        HeldCoupon coupon = coupon(AMOUNT, CouponState.ISSUED);
+        OwnedCoupon coupon = coupon(AMOUNT, CouponState.ISSUED);
         assertThat(UseRules.refusal(coupon, bill(null), coupon.validFrom())).isEmpty();
         assertThat(UseRules.refusal(coupon, bill(null), coupon.expiresAt().minusNanos(1)))
                 .isEmpty();
@@ -62,7 +50,7 @@ class UseRulesTest {
 
     @Test
     void couponIsRefusedBeforeItsFirstInstantAndFromItsEndOn() {
-        HeldCoupon coupon = coupon(AMOUNT, CouponState.ISSUED);
+        OwnedCoupon coupon = coupon(AMOUNT, CouponState.ISSUED);
         assertThat(code(UseRules.refusal(coupon, bill(null), coupon.validFrom().minusNanos(1))))
                 .isEqualTo(ProblemCode.COUPON_NOT_YET_VALID);
         assertThat(code(UseRules.refusal(coupon, bill(null), coupon.expiresAt())))
@@ -74,14 +62,14 @@ class UseRulesTest {
         assertThat(code(UseRules.refusal(coupon(AMOUNT, CouponState.USED), bill(null), NOW)))
                 .isEqualTo(ProblemCode.COUPON_ALREADY_USED);
         assertThat(code(UseRules.refusal(coupon(AMOUNT, CouponState.LOCKED), bill(null), NOW)))
-                .isEqualTo(ProblemCode.COUPON_NOT_USABLE);
+                .isEqualTo(ProblemCode.COUPON_LOCKED);
         assertThat(code(UseRules.refusal(coupon(AMOUNT, CouponState.REVOKED), bill(null), NOW)))
                 .isEqualTo(ProblemCode.COUPON_NOT_USABLE);
     }
 
     @Test
     void thresholdIsMetByExactlyItsAmountAndMissedByOneFenLess() {
-        HeldCoupon coupon = coupon(THRESHOLD, CouponState.ISSUED);
+        OwnedCoupon coupon = coupon(THRESHOLD, CouponState.ISSUED);
         assertThat(UseRules.refusal(coupon, bill(5_000L), NOW)).isEmpty();
         assertThat(code(UseRules.refusal(coupon, bill(4_999L), NOW))).isEqualTo(ProblemCode.COUPON_THRESHOLD_NOT_MET);
         assertThat(code(UseRules.refusal(coupon, bill(null), NOW))).isEqualTo(ProblemCode.VALIDATION_FAILED);
@@ -89,8 +77,8 @@ class UseRulesTest {
 
     @Test
     void couponHoldsAtItsStoresOnly() {
-        CouponTerms terms = new CouponTerms(CouponKind.AMOUNT, 1L, null, null, null, null, Set.of(STORE), Set.of());
-        HeldCoupon coupon = coupon(terms, CouponState.ISSUED);
+        CouponTerms terms = Terms.of(CouponKind.AMOUNT, 1L, null, null, null, null, Set.of(STORE), Set.of());
+        OwnedCoupon coupon = coupon(terms, CouponState.ISSUED);
         assertThat(UseRules.refusal(coupon, bill(null), NOW)).isEmpty();
         assertThat(code(UseRules.refusal(coupon, new UseRules.Bill(OTHER_STORE, null, null), NOW)))
                 .isEqualTo(ProblemCode.COUPON_STORE_NOT_ALLOWED);
@@ -98,12 +86,11 @@ class UseRulesTest {
 
     @Test
     void couponHoldsForItsChannelsOnly() {
-        CouponTerms terms = new CouponTerms(
-                CouponKind.AMOUNT, 1L, null, null, null, null, Set.of(), Set.of(CouponChannel.DELIVERY));
-        HeldCoupon coupon = coupon(terms, CouponState.ISSUED);
-        assertThat(UseRules.refusal(coupon, new UseRules.Bill(STORE, CouponChannel.DELIVERY, null), NOW))
+        CouponTerms terms = Terms.of(CouponKind.AMOUNT, 1L, null, null, null, null, Set.of(), Set.of(Channel.DELIVERY));
+        OwnedCoupon coupon = coupon(terms, CouponState.ISSUED);
+        assertThat(UseRules.refusal(coupon, new UseRules.Bill(STORE, Channel.DELIVERY, null), NOW))
                 .isEmpty();
-        assertThat(code(UseRules.refusal(coupon, new UseRules.Bill(STORE, CouponChannel.STORE, null), NOW)))
+        assertThat(code(UseRules.refusal(coupon, new UseRules.Bill(STORE, Channel.STORE, null), NOW)))
                 .isEqualTo(ProblemCode.COUPON_CHANNEL_NOT_ALLOWED);
         assertThat(code(UseRules.refusal(coupon, bill(null), NOW))).isEqualTo(ProblemCode.VALIDATION_FAILED);
     }
@@ -125,8 +112,7 @@ class UseRulesTest {
             @ForAll @LongRange(max = 100_000_000) long amountFen,
             @ForAll @IntRange(min = 1, max = 99) int percent,
             @ForAll @LongRange(min = 1, max = 100_000_000) long capFen) {
-        CouponTerms terms =
-                new CouponTerms(CouponKind.PERCENTAGE, null, null, percent, capFen, null, Set.of(), Set.of());
+        CouponTerms terms = Terms.of(CouponKind.PERCENTAGE, null, null, percent, capFen, null, Set.of(), Set.of());
         long discount = Objects.requireNonNull(UseRules.discountFen(terms, amountFen));
         assertThat(discount).isBetween(0L, Math.min(capFen, amountFen));
         assertThat(discount * 100).isLessThanOrEqualTo(amountFen * percent);
@@ -141,8 +127,7 @@ class UseRulesTest {
 
     @Test
     void discountIsUnknownWhereItDoesNotFollowFromTheBill() {
-        CouponTerms dish =
-                new CouponTerms(CouponKind.EXCHANGE, null, null, null, null, "PLUM-DRINK", Set.of(), Set.of());
+        CouponTerms dish = Terms.of(CouponKind.EXCHANGE, null, null, null, null, "PLUM-DRINK", Set.of(), Set.of());
         assertThat(UseRules.discountFen(dish, 5_000L)).isNull();
         assertThat(UseRules.discountFen(AMOUNT, null)).isEqualTo(2_000L);
     }

@@ -1,8 +1,0 @@
-package dev.huiyuan.coupon;
-
-/** Where an order comes from. */
-public enum CouponChannel {
-    STORE,
-    MINI_PROGRAM,
-    DELIVERY
-}

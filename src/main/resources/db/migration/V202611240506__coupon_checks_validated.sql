@@ -1,0 +1,3 @@
+-- In a transaction of its own, so that coupons move while old rows are checked.
+alter table coupon validate constraint coupon_source_check;
+alter table coupon_event validate constraint coupon_event_type_check;
