@@ -12,7 +12,9 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
@@ -42,19 +44,29 @@ import org.jspecify.annotations.Nullable;
 @Cancellable(false)
 class AdminDishResource {
     private final DishService dishes;
+    private final DishRetirement retirement;
+    private final DishLists lists;
+    private final DishDirectory menu;
 
-    AdminDishResource(DishService dishes) {
+    AdminDishResource(DishService dishes, DishRetirement retirement, DishLists lists, DishDirectory menu) {
         this.dishes = dishes;
+        this.retirement = retirement;
+        this.lists = lists;
+        this.menu = menu;
     }
 
     @GET
     @RolesAllowed({Role.ADMIN, Role.MARKETING, Role.AUDITOR})
-    @Operation(operationId = "listAllDishes", summary = "All dishes, newest first")
+    @Operation(operationId = "listAllDishes", summary = "Dishes, newest first, also by code or by a platform's code")
     @Problems(ProblemCode.CURSOR_INVALID)
     public Uni<Page<AdminDishResponse>> list(
+            @QueryParam("code") @Size(max = 40) @Nullable String code,
+            @QueryParam("categoryCode") @Size(max = 40) @Nullable String categoryCode,
+            @QueryParam("platform") @Size(max = 20) @Nullable String platform,
+            @QueryParam("platformCode") @Size(max = 100) @Nullable String platformCode,
             @QueryParam("limit") @DefaultValue(Cursor.DEFAULT_LIMIT) @Min(1) @Max(100) int limit,
             @QueryParam("cursor") @Nullable String cursor) {
-        return dishes.list(cursor, limit);
+        return lists.page(new DishLists.Filter(code, categoryCode, platform, platformCode), cursor, limit);
     }
 
     @GET
@@ -67,7 +79,7 @@ class AdminDishResource {
             content = @Content(schema = @Schema(implementation = AdminDishResponse.class)))
     @Problems(ProblemCode.DISH_NOT_FOUND)
     public Uni<RestResponse<AdminDishResponse>> read(@PathParam("id") UUID id) {
-        return dishes.read(id).map(dish -> withVersion(RestResponse.Status.OK, dish));
+        return lists.read(id).map(dish -> withVersion(RestResponse.Status.OK, dish));
     }
 
     @POST
@@ -77,9 +89,9 @@ class AdminDishResource {
             responseCode = "201",
             description = "The dish",
             content = @Content(schema = @Schema(implementation = AdminDishResponse.class)))
-    @Problems(ProblemCode.DISH_CODE_TAKEN)
+    @Problems({ProblemCode.DISH_CODE_TAKEN, ProblemCode.PLATFORM_CODE_TAKEN})
     public Uni<RestResponse<AdminDishResponse>> create(@NotNull @Valid DishRequest request) {
-        return dishes.create(request).map(dish -> withVersion(RestResponse.Status.CREATED, dish));
+        return dishes.create(request).call(menu::refresh).map(dish -> withVersion(RestResponse.Status.CREATED, dish));
     }
 
     @PUT
@@ -90,13 +102,64 @@ class AdminDishResource {
             responseCode = "200",
             description = "The dish",
             content = @Content(schema = @Schema(implementation = AdminDishResponse.class)))
-    @Problems({ProblemCode.DISH_NOT_FOUND, ProblemCode.VERSION_REQUIRED, ProblemCode.VERSION_STALE})
+    @Problems({
+        ProblemCode.DISH_NOT_FOUND,
+        ProblemCode.DISH_RETIRED,
+        ProblemCode.PLATFORM_CODE_TAKEN,
+        ProblemCode.VERSION_REQUIRED,
+        ProblemCode.VERSION_STALE
+    })
     public Uni<RestResponse<AdminDishResponse>> replace(
             @PathParam("id") UUID id,
             @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
             @NotNull @Valid DishRequest request) {
         int version = Versions.require(ifMatch, request.version());
-        return dishes.replace(id, version, request).map(dish -> withVersion(RestResponse.Status.OK, dish));
+        return dishes.replace(id, version, request)
+                .call(menu::refresh)
+                .map(dish -> withVersion(RestResponse.Status.OK, dish));
+    }
+
+    @DELETE
+    @Path("/{id}")
+    @RolesAllowed({Role.ADMIN, Role.MARKETING})
+    @Operation(
+            operationId = "retireDish",
+            summary = "Takes a dish off the menu for good",
+            description =
+                    "What was sold stays readable, so nothing is deleted, and a dish can be restored. Refused while"
+                            + " coupon templates or rewards give it away; the problem names them.")
+    @APIResponse(responseCode = "204", description = "It is retired")
+    @Problems({
+        ProblemCode.DISH_NOT_FOUND,
+        ProblemCode.DISH_RETIRED,
+        ProblemCode.DISH_REFERRED,
+        ProblemCode.VERSION_REQUIRED,
+        ProblemCode.VERSION_STALE
+    })
+    public Uni<Void> retire(@PathParam("id") UUID id, @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch) {
+        return retirement.retire(id, Versions.require(ifMatch, null)).call(menu::refresh);
+    }
+
+    @POST
+    @Path("/{id}/restorations")
+    @RolesAllowed({Role.ADMIN, Role.MARKETING})
+    @Operation(operationId = "restoreDish", summary = "Takes a retired dish back on the menu")
+    @APIResponse(
+            responseCode = "201",
+            description = "The dish",
+            content = @Content(schema = @Schema(implementation = AdminDishResponse.class)))
+    @Problems({
+        ProblemCode.DISH_NOT_FOUND,
+        ProblemCode.DISH_NOT_RETIRED,
+        ProblemCode.VERSION_REQUIRED,
+        ProblemCode.VERSION_STALE
+    })
+    public Uni<RestResponse<AdminDishResponse>> restore(
+            @PathParam("id") UUID id, @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch) {
+        return retirement
+                .restore(id, Versions.require(ifMatch, null))
+                .chain(() -> lists.read(id))
+                .map(dish -> withVersion(RestResponse.Status.CREATED, dish));
     }
 
     private static RestResponse<AdminDishResponse> withVersion(RestResponse.Status status, AdminDishResponse dish) {

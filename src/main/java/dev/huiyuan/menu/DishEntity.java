@@ -10,10 +10,15 @@ import jakarta.persistence.JoinColumn;
 import jakarta.persistence.MapKeyColumn;
 import jakarta.persistence.Table;
 import jakarta.persistence.Version;
+import java.time.OffsetDateTime;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** A dish as people edit it. */
 @Entity(name = "Dish")
@@ -40,8 +45,26 @@ class DishEntity {
     @Column(name = "price_fen")
     Map<UUID, Long> storePrices = new HashMap<>();
 
+    @ElementCollection(fetch = FetchType.EAGER)
+    @CollectionTable(name = "menu_platform_dish", joinColumns = @JoinColumn(name = "dish_id"))
+    Set<PlatformCodeValue> platformCodes = new HashSet<>();
+
     String[] allergens;
     boolean available;
+
+    @Column(name = "upgrade_fen")
+    @Nullable
+    Long upgradeFen;
+
+    @Column(name = "picture_url")
+    @Nullable
+    String pictureUrl;
+
+    String[] tags = {};
+
+    @Column(name = "retired_at")
+    @Nullable
+    OffsetDateTime retiredAt;
 
     @Version
     int version;
@@ -65,7 +88,14 @@ class DishEntity {
         priceFen = values.priceFen();
         storePrices.keySet().retainAll(values.storePricesFen().keySet());
         storePrices.putAll(values.storePricesFen());
+        Set<PlatformCodeValue> codes =
+                values.platformCodes().stream().map(PlatformCodeValue::of).collect(Collectors.toSet());
+        platformCodes.retainAll(codes);
+        platformCodes.addAll(codes);
         allergens = values.allergens().stream().sorted().toArray(String[]::new);
+        tags = values.tags().stream().sorted().toArray(String[]::new);
+        upgradeFen = values.upgradeFen();
+        pictureUrl = values.pictureUrl();
         available = values.available();
     }
 
@@ -77,9 +107,14 @@ class DishEntity {
                 name,
                 description,
                 priceFen,
+                upgradeFen,
                 Map.copyOf(storePrices),
                 Arrays.asList(allergens),
+                pictureUrl,
+                Arrays.asList(tags),
+                platformCodes.stream().map(PlatformCodeValue::value).sorted().toList(),
                 available,
+                retiredAt != null,
                 version);
     }
 }

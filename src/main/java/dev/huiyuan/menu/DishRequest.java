@@ -1,5 +1,6 @@
 package dev.huiyuan.menu;
 
+import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
@@ -7,6 +8,7 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.PositiveOrZero;
 import jakarta.validation.constraints.Size;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -22,7 +24,11 @@ import org.jspecify.annotations.Nullable;
  * @param description what it is
  * @param priceFen its price, in fen
  * @param storePricesFen prices of stores that differ, in fen by store
- * @param allergens codes of what may be dangerous to some
+ * @param upgradeFen what one size larger costs on top, in fen; none where there is only one size
+ * @param allergens codes of what may be dangerous to some, from a closed list
+ * @param pictureUrl the address of its picture, https
+ * @param tags words to find it by
+ * @param platformCodes what platforms call it; a code means one dish of a platform
  * @param available whether it can be ordered
  * @param version the version that was seen, where no {@code If-Match} says so; none for a new dish
  */
@@ -44,8 +50,20 @@ record DishRequest(
         @Size(max = 1000) @Schema(examples = "{\"01980000-0000-7000-8000-000000000003\": 9800}")
         Map<@NotNull UUID, @NotNull @Min(0) @Max(MAX_PRICE_FEN) Long> storePricesFen,
 
-        @Size(max = 30) @Schema(examples = "[\"soy\"]")
-        Set<@NotNull @Pattern(regexp = "^[a-z][a-z-]{0,39}$") String> allergens,
+        @Nullable @Min(0) @Max(MAX_PRICE_FEN) @Schema(examples = "300")
+        Long upgradeFen,
+
+        @Size(max = 30) @Schema(examples = "[\"soy\"]") Set<@NotNull @Pattern(regexp = ALLERGENS) String> allergens,
+
+        @Nullable
+        @Pattern(regexp = "^https://[!-~]{1,492}$")
+        @Schema(examples = "https://pictures.example.com/double-cooked-pork.jpg")
+        String pictureUrl,
+
+        @Size(max = 20) @Schema(examples = "[\"辣\"]")
+        Set<@NotNull @Pattern(regexp = "^[\\p{L}\\p{N}][\\p{L}\\p{N} -]{0,19}$") String> tags,
+
+        @Size(max = 50) List<@NotNull @Valid PlatformCode> platformCodes,
 
         @NotNull @Schema(examples = "true") Boolean available,
 
@@ -53,9 +71,14 @@ record DishRequest(
         Integer version) {
     /** One million yuan. */
     static final long MAX_PRICE_FEN = 100_000_000L;
+    /** What must be declared in China (GB 7718) and in Europe (1169/2011), and buckwheat. */
+    static final String ALLERGENS = "^(gluten|crustacean|fish|egg|peanut|soy|milk|nut|celery|mustard|sesame|sulphite"
+            + "|lupin|mollusc|buckwheat)$";
 
     DishRequest {
         storePricesFen = storePricesFen == null ? Map.of() : Map.copyOf(storePricesFen);
         allergens = allergens == null ? Set.of() : Set.copyOf(allergens);
+        tags = tags == null ? Set.of() : Set.copyOf(tags);
+        platformCodes = platformCodes == null ? List.of() : List.copyOf(platformCodes);
     }
 }

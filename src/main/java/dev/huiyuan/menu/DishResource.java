@@ -5,10 +5,10 @@ import dev.huiyuan.shared.paging.Cursor;
 import dev.huiyuan.shared.paging.Page;
 import dev.huiyuan.shared.problem.ProblemCode;
 import dev.huiyuan.shared.problem.Problems;
-import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.PermitAll;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -25,23 +25,26 @@ import org.jspecify.annotations.Nullable;
 @Tag(name = "Menu")
 @Produces(MediaType.APPLICATION_JSON)
 class DishResource {
-    private final MenuQueries menu;
+    private final DishDirectory menu;
     private final ProgrammeService programme;
 
-    DishResource(MenuQueries menu, ProgrammeService programme) {
+    DishResource(DishDirectory menu, ProgrammeService programme) {
         this.menu = menu;
         this.programme = programme;
     }
 
     @GET
     @PermitAll
-    @Operation(operationId = "listDishes", summary = "What can be ordered, with a store's prices where one is given")
+    @Operation(operationId = "listDishes", summary = "The menu in its order, with a store's prices where one is given")
     @Problems({ProblemCode.CURSOR_INVALID, ProblemCode.STORE_UNKNOWN})
-    public Uni<Page<Dish>> list(
+    public Page<Dish> list(
             @QueryParam("storeId") @Nullable UUID storeId,
+            @QueryParam("categoryCode") @Size(max = 40) @Nullable String categoryCode,
             @QueryParam("limit") @DefaultValue(Cursor.DEFAULT_LIMIT) @Min(1) @Max(100) int limit,
             @QueryParam("cursor") @Nullable String cursor) {
         if (storeId != null) programme.requireStore(storeId);
-        return menu.available(storeId, Cursor.decode(cursor), limit + 1).map(rows -> Page.of(rows, limit, Dish::id));
+        StoreMenu known = storeId == null ? menu.anywhere() : menu.at(storeId);
+        UUID after = cursor == null ? null : Cursor.decode(cursor);
+        return Page.of(known.page(after, categoryCode, limit + 1), limit, Dish::id);
     }
 }

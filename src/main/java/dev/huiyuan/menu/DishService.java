@@ -2,13 +2,10 @@ package dev.huiyuan.menu;
 
 import dev.huiyuan.programme.ProgrammeService;
 import dev.huiyuan.shared.id.Ids;
-import dev.huiyuan.shared.paging.Cursor;
-import dev.huiyuan.shared.paging.Page;
 import dev.huiyuan.shared.problem.FieldError;
 import dev.huiyuan.shared.problem.ProblemCode;
 import dev.huiyuan.shared.problem.ProblemException;
 import dev.huiyuan.shared.version.Versions;
-import io.quarkus.hibernate.reactive.panache.common.WithSession;
 import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -16,12 +13,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.hibernate.exception.ConstraintViolationException;
-import org.jspecify.annotations.Nullable;
 
 /** Administers dishes. */
 @ApplicationScoped
 class DishService {
     private static final String CATEGORY_CONSTRAINT = "menu_dish_category";
+    private static final String PLATFORM_CONSTRAINT = "menu_platform_dish_pkey";
 
     private final DishRepository dishes;
     private final ProgrammeService programme;
@@ -31,17 +28,6 @@ class DishService {
         this.dishes = dishes;
         this.programme = programme;
         this.ids = ids;
-    }
-
-    @WithSession
-    Uni<Page<AdminDishResponse>> list(@Nullable String cursor, int limit) {
-        return dishes.before(Cursor.decode(cursor), limit + 1)
-                .map(rows -> Page.of(rows, limit, dish -> dish.id).map(DishEntity::response));
-    }
-
-    @WithSession
-    Uni<AdminDishResponse> read(UUID id) {
-        return require(id).map(DishEntity::response);
     }
 
     @WithTransaction
@@ -58,6 +44,7 @@ class DishService {
     Uni<AdminDishResponse> replace(UUID id, int version, DishRequest request) {
         return require(id)
                 .invoke(dish -> Versions.compare(version, dish.version))
+                .invoke(DishService::requireOnMenu)
                 .invoke(dish -> check(request, dish.code))
                 .invoke(dish -> dish.take(request))
                 .call(dishes::flush)
@@ -70,17 +57,23 @@ class DishService {
         List<FieldError> errors = new ArrayList<>();
         if (!request.code().equals(code)) errors.add(new FieldError("/code", "immutable", "a code stays"));
         for (UUID store : request.storePricesFen().keySet()) {
-            if (programme.store(store).isPresent()) continue;
+            if (programme.storeIds().contains(store)) continue;
             errors.add(new FieldError("/storePricesFen/" + store, "unknown", "there is no such store"));
         }
         if (!errors.isEmpty()) throw ProblemException.ofFields(errors);
     }
 
+    private static void requireOnMenu(DishEntity dish) {
+        if (dish.retiredAt != null) throw ProblemCode.DISH_RETIRED.with();
+    }
+
     private static Throwable refusal(Throwable violation, DishRequest request) {
-        boolean category = String.valueOf(violation.getMessage()).contains(CATEGORY_CONSTRAINT);
-        return category
-                ? ProblemException.ofField("/categoryCode", "unknown", "there is no such category")
-                : ProblemCode.DISH_CODE_TAKEN.with(request.code());
+        String message = String.valueOf(violation.getMessage());
+        if (message.contains(CATEGORY_CONSTRAINT)) {
+            return ProblemException.ofField("/categoryCode", "unknown", "there is no such category");
+        }
+        if (message.contains(PLATFORM_CONSTRAINT)) return ProblemCode.PLATFORM_CODE_TAKEN.with();
+        return ProblemCode.DISH_CODE_TAKEN.with(request.code());
     }
 
     private Uni<DishEntity> require(UUID id) {

@@ -77,7 +77,7 @@ class AdminRewardResource {
             responseCode = "201",
             description = "The reward",
             content = @Content(schema = @Schema(implementation = AdminRewardResponse.class)))
-    @Problems(ProblemCode.REWARD_CODE_TAKEN)
+    @Problems({ProblemCode.REWARD_CODE_TAKEN, ProblemCode.REWARD_STATE_REFUSED})
     public Uni<RestResponse<AdminRewardResponse>> create(@NotNull @Valid RewardRequest request) {
         return rewards.create(request).map(reward -> withVersion(RestResponse.Status.CREATED, reward));
     }
@@ -90,7 +90,12 @@ class AdminRewardResource {
             responseCode = "200",
             description = "The reward",
             content = @Content(schema = @Schema(implementation = AdminRewardResponse.class)))
-    @Problems({ProblemCode.REWARD_NOT_FOUND, ProblemCode.VERSION_REQUIRED, ProblemCode.VERSION_STALE})
+    @Problems({
+        ProblemCode.REWARD_NOT_FOUND,
+        ProblemCode.REWARD_STATE_REFUSED,
+        ProblemCode.VERSION_REQUIRED,
+        ProblemCode.VERSION_STALE
+    })
     public Uni<RestResponse<AdminRewardResponse>> replace(
             @PathParam("id") UUID id,
             @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,

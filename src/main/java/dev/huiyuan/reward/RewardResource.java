@@ -1,5 +1,6 @@
 package dev.huiyuan.reward;
 
+import dev.huiyuan.programme.Channel;
 import dev.huiyuan.programme.ProgrammeService;
 import dev.huiyuan.shared.caller.Caller;
 import dev.huiyuan.shared.caller.CurrentCaller;
@@ -31,6 +32,7 @@ import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
@@ -45,7 +47,7 @@ import org.jspecify.annotations.Nullable;
 class RewardResource {
     private static final String REDEMPTION_ROUTE = "rewards.redemptions";
 
-    private final RewardLedger rewards;
+    private final RewardItems rewards;
     private final RewardExchange exchange;
     private final ProgrammeService programme;
     private final IdempotencyKeys keys;
@@ -54,7 +56,7 @@ class RewardResource {
     private final Clock clock;
 
     RewardResource(
-            RewardLedger rewards,
+            RewardItems rewards,
             RewardExchange exchange,
             ProgrammeService programme,
             IdempotencyKeys keys,
@@ -85,16 +87,24 @@ class RewardResource {
     @Idempotent
     @Path("/{id}/redemptions")
     @RolesAllowed(Role.MEMBER)
-    @Operation(operationId = "redeemReward", summary = "Exchanges points for a reward")
+    @Operation(
+            operationId = "redeemReward",
+            summary = "Exchanges points for a reward",
+            description = "What can be given at once is given. What is handed over or costs money besides is reserved:"
+                    + " points are held until it is fulfilled, cancelled or its time is over.")
     @APIResponse(
             responseCode = "201",
-            description = "The redemption with its coupon",
+            description = "The redemption with what was given, or with its pick-up code",
             content = @Content(schema = @Schema(implementation = RewardRedemption.class)))
     @Problems({
         ProblemCode.REWARD_NOT_FOUND,
         ProblemCode.REWARD_NOT_AVAILABLE,
         ProblemCode.REWARD_SOLD_OUT,
         ProblemCode.REWARD_LIMIT_REACHED,
+        ProblemCode.REWARD_NOT_IN_STORE,
+        ProblemCode.REWARD_CHANNEL_REFUSED,
+        ProblemCode.STORE_UNKNOWN,
+        ProblemCode.ACCOUNT_FROZEN,
         ProblemCode.TIER_TOO_LOW,
         ProblemCode.POINTS_INSUFFICIENT,
         ProblemCode.MEMBER_UNCONFIRMED,
@@ -102,11 +112,24 @@ class RewardResource {
         ProblemCode.MEMBER_NOT_FOUND,
         ProblemCode.COUPON_NOT_CLAIMABLE,
         ProblemCode.COUPON_SOLD_OUT,
-        ProblemCode.CLAIM_LIMIT_REACHED
+        ProblemCode.CLAIM_LIMIT_REACHED,
+        ProblemCode.CLAIM_DAY_LIMIT_REACHED
     })
-    public Uni<RestResponse<byte[]>> redeem(@PathParam("id") UUID id, RoutingContext routing) {
+    public Uni<RestResponse<byte[]>> redeem(
+            @PathParam("id") UUID id,
+            @Parameter(description = "Where it shall be handed over; any store that does where none is named")
+                    @QueryParam("storeId")
+                    @Nullable
+                    UUID storeId,
+            @Parameter(description = "Where it is redeemed; the mini-program where nothing is said")
+                    @QueryParam("channel")
+                    @Nullable
+                    Channel channel,
+            RoutingContext routing) {
         Caller member = caller.get();
-        IdempotencyRequest key = keys.require(routing, member, REDEMPTION_ROUTE, id);
-        return exchange.redeem(member.id(), id, key).map(Answer::toResponse);
+        RedemptionPlace where = new RedemptionPlace(storeId, channel == null ? Channel.MINI_PROGRAM : channel);
+        IdempotencyRequest key = keys.require(routing, member, REDEMPTION_ROUTE, id, where);
+        return exchange.redeem(new RewardExchange.Wish(member.id(), id, where), key)
+                .map(Answer::toResponse);
     }
 }

@@ -90,6 +90,17 @@ class RewardTest {
         return create(values).then().statusCode(201).extract().path("id");
     }
 
+    private String paused() {
+        JsonObject values = values();
+        create(values.copy().put("state", "PAUSED"))
+                .then()
+                .statusCode(409)
+                .body("code", equalTo("reward-state-refused"));
+        String id = create(values).then().statusCode(201).extract().path("id");
+        replace(id, "0", values.put("state", "PAUSED")).then().statusCode(200);
+        return id;
+    }
+
     private UUID memberWith(long yuan) {
         UUID member = members.active().id();
         earn(member, yuan);
@@ -299,7 +310,7 @@ class RewardTest {
     @Test
     void whatCannotBeRedeemedNowIsRefused() {
         UUID member = memberWith(1000);
-        String paused = reward(values -> values.put("state", "PAUSED"));
+        String paused = paused();
         String early = reward(values -> values.put("availableFrom", "2199-01-01T00:00:00+08:00"));
         String gold = reward(values -> values.put("minTier", "gold"));
         redeem(member, paused, "p").then().statusCode(409).body("code", equalTo("reward-not-available"));
@@ -330,7 +341,7 @@ class RewardTest {
 
     @Test
     void catalogueListsWhatCanBeRedeemed() {
-        String paused = reward(values -> values.put("state", "PAUSED"));
+        String paused = paused();
         given().auth()
                 .oauth2(tokens.member(UUID.randomUUID()))
                 .get("/v1/rewards?limit=100")
