@@ -1,0 +1,71 @@
+package dev.huiyuan.order;
+
+import dev.huiyuan.benefit.BenefitsOfOrders.OrderUse;
+import dev.huiyuan.order.OrderBill.Booked;
+import dev.huiyuan.order.pricing.Price;
+import dev.huiyuan.points.core.OrderLine;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An order with its price, about to be placed.
+ *
+ * @param id its id
+ * @param memberId whose
+ * @param placed how it is placed
+ * @param price what it costs
+ * @param priceText the same as a JSON object
+ * @param lines its lines
+ * @param payments how it was paid; none for one that is pending
+ * @param uses the benefits that it uses
+ */
+record NewOrder(
+        UUID id,
+        UUID memberId,
+        OrderBill.Placed placed,
+        Price price,
+        String priceText,
+        List<BillLine> lines,
+        List<PaymentReport> payments,
+        List<OrderUse> uses) {
+    /** The lines as the ledger keeps them. */
+    static List<OrderLine> earning(List<BillLine> lines) {
+        return lines.stream()
+                .map(line -> new OrderLine(line.ref(), line.paidFen()))
+                .toList();
+    }
+
+    /** The order, settled. */
+    StoredOrder settled(Booked booked) {
+        return stored(OrderState.SETTLED, null, booked);
+    }
+
+    /**
+     * The order, pending.
+     *
+     * @param holdId the hold of its points; null without points
+     */
+    StoredOrder pending(@Nullable UUID holdId) {
+        return stored(OrderState.PENDING, holdId, null);
+    }
+
+    private StoredOrder stored(OrderState state, @Nullable UUID holdId, @Nullable Booked booked) {
+        OrderBill bill = new OrderBill(
+                memberId,
+                id,
+                state,
+                1,
+                placed,
+                OrderBill.Amounts.of(price),
+                priceText,
+                price.couponIds(),
+                uses.stream().map(OrderUse::id).toList(),
+                holdId,
+                booked,
+                null,
+                OrderBill.Returned.NONE,
+                null);
+        return new StoredOrder(bill, lines, payments);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.huiyuan.order;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.huiyuan.order.pricing;
+
+import org.jspecify.annotations.NullMarked;
