@@ -38,6 +38,16 @@ order by spent.n;
 
 update points_account set available = available + 154, version = version + 4;
 
+-- Tier spend of all that is in the book, whoever has written it there: for whoever nobody is merged with.
+truncate tier_spend_day;
+insert into tier_spend_day (member_id, day, spend_fen, orders)
+select e.member_id, (e.occurred_at at time zone 'Asia/Shanghai')::date, sum(e.amount_fen + coalesce(r.fen, 0)), count(*)
+from points_entry e
+left join (select member_id, reversed_entry_id as id, sum(amount_fen) as fen from points_entry
+    where type = 'ACCRUAL_REVERSAL' group by 1, 2) r on r.member_id = e.member_id and r.id = e.id
+where e.type = 'ACCRUAL' and e.amount_fen + coalesce(r.fen, 0) > 0
+group by 1, 2 order by 2, 1;
+
 drop table bench_move;
 vacuum analyze;
 checkpoint;

@@ -61,7 +61,7 @@ accrual-during-job() {
     { start_ledger && warm_ledger 64; } || return 1
     seed_birthdays true && birthday_run >/dev/null && seed_birthdays true || return 1
     wait_for_outbox && own=$(birthday_run) || return 1
-    baselines+=("$(ledger_rate 64)") || return 1
+    baselines+=("$(ledger_rate 64)") && baselines+=("$(ledger_rate 64)") || return 1
     seed_birthdays true || return 1
     birthday_run >"$OUT/job-time" &
     local job=$!
