@@ -32,6 +32,10 @@ class Limits {
             returning used
             """;
     private static final String READ = "select resets_at from identity_limit where kind = $1 and subject = $2";
+    private static final String GIVE_BACK = """
+            with last as (delete from identity_limit where kind = $1 and subject = $2 and used = 1)
+            update identity_limit set used = used - 1 where kind = $1 and subject = $2 and used > 1
+            """;
     private static final String FORGET = "delete from identity_limit where kind = $1 and subject = $2";
 
     private final BlindIndex hashes;
@@ -65,6 +69,14 @@ class Limits {
                         limit.extended(),
                         limit.most())))
                 .chain(rows -> rows.rowCount() == 1 ? Uni.createFrom().voidItem() : refuse(connection, limit, subject));
+    }
+
+    /** Takes one back that was counted, in the caller's transaction. */
+    Uni<Void> giveBack(SqlConnection connection, Limit limit, String subject) {
+        return connection
+                .preparedQuery(GIVE_BACK)
+                .execute(Tuple.of(limit.kind(), hash(limit.kind(), subject)))
+                .replaceWithVoid();
     }
 
     /** Starts anew, in the caller's transaction. */

@@ -6,12 +6,15 @@ import dev.huiyuan.shared.id.Ids;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
+import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -49,6 +52,13 @@ public class Presences {
             from unnest($1::uuid[], $2::text[]) as r (id, bill_ref)
             where p.id = r.id and p.bill_ref = r.bill_ref and p.bound_at = $3
             """;
+
+    private static final String HOLDS = """
+            select from identity_presence
+            where id = $1 and member_id = $2 and store_id = $3 and terminal = $4 and expires_at > $5
+            """;
+
+    private static final String MEMBERS = "select id, member_id from identity_presence where id = any($1::uuid[])";
 
     private static final String MEMBER = "select member_id from identity_presence where id = $1";
 
@@ -134,6 +144,27 @@ public class Presences {
                 .preparedQuery(MEMBER)
                 .execute(Tuple.of(presenceId))
                 .map(rows -> rows.stream().map(row -> row.getUUID("member_id")).findFirst());
+    }
+
+    /**
+     * Whether a presence holds for a member, store and till, whatever the bill: who looks may see, and only {@link #use}
+     * lets spend.
+     *
+     * @param client any connection; one statement
+     */
+    public Uni<Boolean> holds(SqlClient client, UUID presenceId, UUID memberId, UUID storeId, String terminal) {
+        return client.preparedQuery(HOLDS)
+                .execute(Tuple.of(presenceId, memberId, storeId, terminal, timestamp(clock.instant())))
+                .map(rows -> rows.rowCount() == 1);
+    }
+
+    /** Whose presences they are, as {@link #member} says it of one; an unknown presence is absent. */
+    public Uni<Map<UUID, UUID>> members(SqlConnection connection, Collection<UUID> presenceIds) {
+        return connection
+                .preparedQuery(MEMBERS)
+                .execute(Tuple.of(presenceIds.toArray(UUID[]::new)))
+                .map(rows -> rows.stream()
+                        .collect(Collectors.toMap(row -> row.getUUID("id"), row -> row.getUUID("member_id"))));
     }
 
     private static Set<PresenceUse> accepted(RowSet<Row> rows) {

@@ -29,8 +29,8 @@ final class Capabilities {
             tier: member, points, programme, audit
             benefit: identity, member, tier, points, coupon, programme, audit
             enrolment: identity, member, points, coupon, tier, benefit, programme, audit
-            reward: member, points, coupon, tier, programme, audit
-            order: member, points, coupon, tier, benefit, menu, programme, audit
+            reward: identity, member, points, coupon, tier, menu, programme, audit
+            order: identity, member, points, coupon, tier, benefit, menu, programme, audit
             campaign: member, tier, points, coupon, reward, message, programme, audit
             feedback: member, order, points, coupon, message, programme, audit
             company: member, order, tier, menu, programme, audit

@@ -38,6 +38,8 @@ final class TrapRules {
             "dev.huiyuan.shared.cache.CoalescedReads.execute",
             "dev.huiyuan.programme.ProgrammeService.start",
             "dev.huiyuan.programme.ProgrammeService.refreshQuietly",
+            "dev.huiyuan.menu.DishDirectory.start",
+            "dev.huiyuan.menu.DishDirectory.refreshQuietly",
             "dev.huiyuan.shared.job.TrafficBoard.publishQuietly");
 
     private static final List<String> SYSTEM_TIME = List.of("now", "currentTimeMillis", "randomUUID");

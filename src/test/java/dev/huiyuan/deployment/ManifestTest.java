@@ -75,7 +75,7 @@ class ManifestTest {
     void everyContainerRunsTheImageThatTheKustomizationSets() {
         List<String> images = new ArrayList<>();
         Manifests.files().forEach(file -> collect(Manifests.read(file), "image", images));
-        assertThat(images).hasSize(9).containsOnly(IMAGE);
+        assertThat(images).hasSize(11).containsOnly(IMAGE);
     }
 
     @Test

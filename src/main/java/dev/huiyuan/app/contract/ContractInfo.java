@@ -28,6 +28,7 @@ final class ContractInfo {
             Map.entry("Me", "What members see and do themselves"),
             Map.entry("Points", "Accruals, redemptions, reversals and the history"),
             Map.entry("Coupons", "Templates, claims, exchange, use and return"),
+            Map.entry("Orders", "Bills: priced, settled in one call, refunded whole or by item"),
             Map.entry("Rewards", "What points buy"),
             Map.entry("Menu", "Dishes and categories"),
             Map.entry("Benefits", "Birthday, member day and tier benefits"),

@@ -6,6 +6,7 @@ import java.security.GeneralSecurityException;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -38,9 +39,20 @@ public class BlindIndex {
      * @param value the normalised value
      */
     public byte[] hash(String kind, String value) {
+        return hash(Objects.requireNonNull(keys.get(activeKeyId)), kind, value);
+    }
+
+    /** The hashes under every configured key, by the key's id: what was stored under an old key is found too. */
+    public Map<String, byte[]> hashes(String kind, String value) {
+        Map<String, byte[]> hashes = new HashMap<>();
+        keys.forEach((id, key) -> hashes.put(id, hash(key, kind, value)));
+        return hashes;
+    }
+
+    private static byte[] hash(SecretKeySpec key, String kind, String value) {
         try {
             Mac mac = Mac.getInstance("HmacSHA256");
-            mac.init(keys.get(activeKeyId));
+            mac.init(key);
             mac.update(kind.getBytes(StandardCharsets.UTF_8));
             mac.update((byte) 0);
             return mac.doFinal(value.getBytes(StandardCharsets.UTF_8));

@@ -9,6 +9,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Writes events in the transaction of what caused them. */
 @ApplicationScoped
@@ -33,6 +34,25 @@ public class Outbox {
         for (int from = 0; from < events.size(); from += EVENTS_PER_ROW) {
             addRow(writes, events.subList(from, Math.min(from + EVENTS_PER_ROW, events.size())));
         }
+    }
+
+    /**
+     * Adds events of rows that are found by what is written with others.
+     *
+     * @param select a query that gives id, topic, member, payload as {@code json} and time of each event
+     * @param values its parameters
+     */
+    public void addFound(WriteSet writes, String select, @Nullable Object... values) {
+        String sql = """
+            insert into outbox_batch (id, ids, topics, member_ids, payloads, occurred_at)
+            select (array_agg(f.id order by f.id))[1], array_agg(f.id order by f.id), array_agg(f.topic order by f.id),
+                array_agg(f.member_id order by f.id), array_agg(f.payload order by f.id),
+                array_agg(f.occurred_at order by f.id)
+            from (select e.*, (row_number() over (order by e.id) - 1) / %d as part
+                from (%s) e (id, topic, member_id, payload, occurred_at)) f
+            group by f.part
+            """.formatted(EVENTS_PER_ROW, select);
+        writes.addRow(sql, values);
     }
 
     private static void addRow(WriteSet writes, List<OutboxEvent> events) {

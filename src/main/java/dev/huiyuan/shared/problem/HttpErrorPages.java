@@ -11,6 +11,7 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Answers what fails before the REST layer (body too large, malformed path, no route) with problems as well. */
@@ -30,23 +31,34 @@ class HttpErrorPages {
     private static final long LINGER_MILLIS = 1_000;
 
     private static final int BEFORE_UPLOAD_LIMIT = -100;
+    private static final int AFTER_UPLOAD_LIMIT = -1;
+
+    /** Lists that administrators upload; everything else is a small document. */
+    private static final Pattern UPLOADS = Pattern.compile("/v1/admin/.+/uploads");
+
+    private static final long MAX_DOCUMENT_BYTES = 256 * 1024L;
+
+    /** Where Quarkus's REST layer looks for the limit while it reads a body without a stated length. */
+    private static final String MAX_REQUEST_SIZE = "io.quarkus.max-request-size";
 
     /** After authentication, just before Quarkus's REST layer. */
     private static final int AFTER_AUTHENTICATION = 1 - SecurityHandlerPriorities.AUTHENTICATION;
 
     private final ProblemContexts contexts;
     private final Json json;
-    private final long maxBody;
+    private final long maxUploadBytes;
 
     HttpErrorPages(ProblemContexts contexts, Json json, VertxHttpConfig http) {
         this.contexts = contexts;
         this.json = json;
-        maxBody = http.limits().maxBodySize().map(MemorySize::asLongValue).orElse(Long.MAX_VALUE);
+        maxUploadBytes =
+                http.limits().maxBodySize().map(MemorySize::asLongValue).orElse(Long.MAX_VALUE);
     }
 
     void register(@Observes Router router) {
         CODES.forEach((status, code) -> router.errorHandler(status, routing -> answer(routing, code)));
         router.route().order(BEFORE_UPLOAD_LIMIT).handler(this::refuseLargeBody);
+        router.route().order(AFTER_UPLOAD_LIMIT).handler(this::limitStream);
         router.route().order(AFTER_AUTHENTICATION).handler(HttpErrorPages::leaveToMappers);
     }
 
@@ -62,7 +74,7 @@ class HttpErrorPages {
 
     /** A body without a stated length is cut off while it is read. */
     private void refuseLargeBody(RoutingContext routing) {
-        if (statedLength(routing) <= maxBody) {
+        if (statedLength(routing) <= maxBytes(routing)) {
             routing.next();
             return;
         }
@@ -77,6 +89,16 @@ class HttpErrorPages {
                                 LINGER_MILLIS,
                                 timer -> routing.request().connection().close()));
         answer(routing, ProblemCode.PAYLOAD_TOO_LARGE);
+    }
+
+    private long maxBytes(RoutingContext routing) {
+        boolean upload = UPLOADS.matcher(routing.normalizedPath()).matches();
+        return upload ? maxUploadBytes : Math.min(maxUploadBytes, MAX_DOCUMENT_BYTES);
+    }
+
+    private void limitStream(RoutingContext routing) {
+        if (routing.get(MAX_REQUEST_SIZE) != null) routing.put(MAX_REQUEST_SIZE, maxBytes(routing));
+        routing.next();
     }
 
     private static long statedLength(RoutingContext routing) {

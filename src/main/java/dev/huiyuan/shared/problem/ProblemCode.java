@@ -172,7 +172,74 @@ public enum ProblemCode {
     MEAL_DATE_NOT_ALLOWED(422),
     MEAL_ALREADY_BOOKED(409),
     MEAL_BOOKING_NOT_FOUND(404),
-    MEAL_BOOKING_CLOSED(409);
+    MEAL_BOOKING_CLOSED(409),
+
+    // Bills that use benefits
+    BUSINESS_DATE_OUT_OF_RANGE(422),
+
+    // Versions that depend on each other
+    PROGRAMME_WITHDRAWAL_REFUSED(409),
+
+    // Life of coupons
+    COUPON_LOCKED(409),
+    COUPON_NOT_LOCKED(409),
+    COUPON_NOT_USED(409),
+    COUPON_RETURN_LAPSED(409),
+    COUPON_HOURS_NOT_ALLOWED(409),
+    CLAIM_DAY_LIMIT_REACHED(409),
+    STAFF_COUPON_LIMIT_REACHED(409),
+    COUPON_CODE_INVALID(422),
+    CODE_BATCH_NOT_FOUND(404),
+    CODE_BATCH_STATE_REFUSED(409),
+    COUPON_USED_BY_ORDER(409),
+    COUPON_NOT_COMBINABLE(409),
+    COUPON_NOT_FOR_STAFF(409),
+
+    // Menu
+    CATEGORY_NOT_FOUND(404),
+    CATEGORY_CODE_TAKEN(409),
+    CATEGORY_IN_USE(409),
+    DISH_RETIRED(409),
+    DISH_NOT_RETIRED(409),
+    DISH_REFERRED(409),
+    PLATFORM_CODE_TAKEN(409),
+    UPLOAD_INVALID(400),
+
+    // Rewards
+    REWARD_STATE_REFUSED(409),
+    REWARD_NOT_IN_STORE(409),
+    REWARD_CHANNEL_REFUSED(409),
+    REDEMPTION_NOT_FOUND(404),
+    REDEMPTION_CLOSED(409),
+    REDEMPTION_IN_OTHER_STORE(409),
+    REDEMPTION_PAYMENT_DIFFERS(422),
+    REDEMPTION_CANCELLATION_REFUSED(409),
+    REDEMPTION_PROOF_INVALID(409),
+    REWARD_POOL_NOT_FOUND(404),
+    REWARD_POOL_CODE_TAKEN(409),
+
+    // Quotes
+    DISH_UNKNOWN(422),
+    DISH_NOT_AVAILABLE(409),
+    PRICE_CHANGED(409),
+    WISH_REFUSED(409),
+    QUOTE_INVALID(422),
+    QUOTE_EXPIRED(409),
+    QUOTE_CHANGED(409),
+
+    // Orders
+    ORDER_NOT_FOUND(404),
+    ORDER_ALREADY_PLACED(409),
+    ORDER_BUSY(503),
+    ORDER_PAYMENT_NOT_TRUSTED(403),
+    PAYMENTS_DO_NOT_ADD_UP(422),
+    ORDER_PENDING(409),
+    ORDER_NOT_PENDING(409),
+    ORDER_NOT_SETTLED(409),
+    REFUND_LIMIT_REACHED(409),
+
+    ORDER_LIMIT_REACHED(409),
+    BILL_PENDING(409);
 
     private static final Properties CHINESE = texts("zh");
     private static final Properties ENGLISH = texts("en");
@@ -228,7 +295,8 @@ public enum ProblemCode {
      * the same request may still achieve later (sign-in, load, failures).
      */
     public boolean isKept() {
-        return (status == 409 || status == 422) && this != IDEMPOTENCY_IN_PROGRESS && this != IDEMPOTENCY_KEY_REUSED;
+        boolean passes = this == IDEMPOTENCY_IN_PROGRESS || this == IDEMPOTENCY_KEY_REUSED || this == BILL_PENDING;
+        return (status == 409 || status == 422) && !passes;
     }
 
     /** The title in the given language. */

@@ -53,7 +53,8 @@ public final class ProblemException extends RuntimeException {
         return arguments;
     }
 
-    List<FieldError> errors() {
+    /** The fields that it is about; empty where it is about no field. */
+    public List<FieldError> errors() {
         return errors;
     }
 
