@@ -272,7 +272,7 @@ class OrdersIT {
                 .isEqualTo(orders);
         assertThat(count("""
                         select count(*) from order_bill b join coupon c on c.member_id = b.member_id
-                            and c.id = b.coupon_ids[1] and c.used_bill = b.id::text
+                            and c.id = b.coupon_ids[1] and c.used_bill = 'order:' || b.id
                         where b.member_id = ?
                         """, id)).isEqualTo(orders);
         assertThat(count("select count(*) from points_entry where member_id = ? and type = 'REDEMPTION'", id))
