@@ -19,7 +19,7 @@ with new as materialized (
     update identity_presence p set bill_ref = ref, bound_at = at from new where p.id = new.presence_id
 ), used as (
     update coupon c set state = 'USED', steps = c.steps + 1, used_at = at, used_store_id = store_id,
-        used_bill = order_id::text, used_channel = 'STORE', used_amount_fen = 5400, used_discount_fen = 1000
+        used_bill = 'order:' || order_id, used_channel = 'STORE', used_amount_fen = 5400, used_discount_fen = 1000
     from new where c.member_id = new.member_id and c.id = new.coupon_id and c.state = 'ISSUED' and c.expires_at > at
     returning c.steps
 ), history as (
