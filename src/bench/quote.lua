@@ -20,7 +20,7 @@ local function basket()
   for i, dish in ipairs(dishes) do
     lines[i] = string.format('{"ref":"%d","dishCode":"%s","unitPriceFen":%d,"quantity":%d}', i, dish[1], dish[2], dish[3])
   end
-  return string.format('{"storeId":"%s","channel":"DELIVERY","deliveryFen":600,"packagingFen":200,"lines":[%s]}',
+  return string.format('{"storeId":"%s","channel":"MINI_PROGRAM","deliveryFen":600,"packagingFen":200,"lines":[%s]}',
     store, table.concat(lines, ","))
 end
 
