@@ -4,7 +4,6 @@ import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -42,8 +41,8 @@ public final class PackagedApplication implements AutoCloseable {
 
     /** Starts an instance without waiting for it, see {@link #awaitAnswer}. */
     public static PackagedApplication begin(Map<String, String> settings, String name) {
-        int port = freePort();
-        int managementPort = freePort();
+        int port = Ports.free();
+        int managementPort = Ports.free();
         List<String> ports = List.of("-Dquarkus.http.port=" + port, "-Dquarkus.management.port=" + managementPort);
         return new PackagedApplication(launch(settings, name, ports, List.of()), port, managementPort);
     }
@@ -150,14 +149,6 @@ public final class PackagedApplication implements AutoCloseable {
         } catch (InterruptedException e) {
             process.destroyForcibly();
             Thread.currentThread().interrupt();
-        }
-    }
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 }

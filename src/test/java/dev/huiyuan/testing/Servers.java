@@ -5,7 +5,6 @@ import dev.huiyuan.app.development.EmbeddedServers;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -25,16 +24,10 @@ public final class Servers implements QuarkusTestResourceLifecycleManager {
             Map<String, String> settings = new HashMap<>(DevelopmentKeys.in(folder));
             settings.putAll(servers.settings());
             // Chosen here rather than by the server: the application calls its own WeChat simulator.
-            settings.put("quarkus.http.test-port", Integer.toString(freePort()));
+            settings.put("quarkus.http.test-port", Integer.toString(Ports.free()));
             return settings;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
         }
     }
 
