@@ -3,6 +3,7 @@ package dev.huiyuan.order;
 import dev.huiyuan.order.OrderBill.Amounts;
 import dev.huiyuan.order.OrderBill.Booked;
 import dev.huiyuan.order.OrderBill.Placed;
+import dev.huiyuan.shared.sql.SqlArrays;
 import dev.huiyuan.shared.sql.WriteSet;
 import io.vertx.core.buffer.Buffer;
 import java.time.Instant;
@@ -109,18 +110,18 @@ final class OrderRows {
         List<Owned<BillLine>> lines = Owned.all(orders, StoredOrder::lines);
         writes.add(
                 INSERT_LINES,
-                Columns.ids(lines, one -> one.bill.memberId()),
-                Columns.ids(lines, one -> one.bill.id()),
-                Columns.integers(lines, Owned::no),
-                Columns.texts(lines, one -> one.row.ref()),
-                Columns.texts(lines, one -> one.row.dishCode()),
-                Columns.texts(lines, one -> one.row.categoryCode()),
-                Columns.longs(lines, one -> one.row.unitPriceFen()),
-                Columns.integers(lines, one -> one.row.quantity()),
-                Columns.longs(lines, one -> one.row.discountFen()),
-                Columns.longs(lines, one -> one.row.points()),
-                Columns.longs(lines, one -> one.row.pointsFen()),
-                Columns.longs(lines, one -> one.row.paidFen()));
+                SqlArrays.ids(lines, one -> one.bill.memberId()),
+                SqlArrays.ids(lines, one -> one.bill.id()),
+                SqlArrays.integers(lines, Owned::no),
+                SqlArrays.texts(lines, one -> one.row.ref()),
+                SqlArrays.texts(lines, one -> one.row.dishCode()),
+                SqlArrays.texts(lines, one -> one.row.categoryCode()),
+                SqlArrays.longs(lines, one -> one.row.unitPriceFen()),
+                SqlArrays.integers(lines, one -> one.row.quantity()),
+                SqlArrays.longs(lines, one -> one.row.discountFen()),
+                SqlArrays.longs(lines, one -> one.row.points()),
+                SqlArrays.longs(lines, one -> one.row.pointsFen()),
+                SqlArrays.longs(lines, one -> one.row.paidFen()));
         addPayments(writes, orders);
     }
 
@@ -129,12 +130,12 @@ final class OrderRows {
         if (payments.isEmpty()) return;
         writes.add(
                 INSERT_PAYMENTS,
-                Columns.ids(payments, one -> one.bill.memberId()),
-                Columns.ids(payments, one -> one.bill.id()),
-                Columns.integers(payments, Owned::no),
-                Columns.texts(payments, one -> one.row.method()),
-                Columns.longs(payments, one -> one.row.amountFen()),
-                Columns.texts(payments, one -> one.row.ref()));
+                SqlArrays.ids(payments, one -> one.bill.memberId()),
+                SqlArrays.ids(payments, one -> one.bill.id()),
+                SqlArrays.integers(payments, Owned::no),
+                SqlArrays.texts(payments, one -> one.row.method()),
+                SqlArrays.longs(payments, one -> one.row.amountFen()),
+                SqlArrays.texts(payments, one -> one.row.ref()));
     }
 
     private static void addBills(WriteSet writes, List<OrderBill> bills) {
@@ -142,39 +143,39 @@ final class OrderRows {
         List<Amounts> amounts = bills.stream().map(OrderBill::amounts).toList();
         writes.add(
                 INSERT_BILLS,
-                Columns.ids(bills, OrderBill::memberId),
-                Columns.ids(bills, OrderBill::id),
-                Columns.texts(bills, bill -> bill.state().name()),
-                Columns.texts(placed, one -> one.key().source()),
-                Columns.texts(placed, one -> one.key().ref()),
-                Columns.ids(placed, Placed::storeId),
-                Columns.texts(placed, one -> one.reference().orderRef()),
+                SqlArrays.ids(bills, OrderBill::memberId),
+                SqlArrays.ids(bills, OrderBill::id),
+                SqlArrays.texts(bills, bill -> bill.state().name()),
+                SqlArrays.texts(placed, one -> one.key().source()),
+                SqlArrays.texts(placed, one -> one.key().ref()),
+                SqlArrays.ids(placed, Placed::storeId),
+                SqlArrays.texts(placed, one -> one.reference().orderRef()),
                 placed.stream().map(one -> one.reference().businessDate()).toArray(LocalDate[]::new),
-                Columns.texts(placed, one -> one.channel().name()),
-                Columns.longs(amounts, Amounts::goodsFen),
-                Columns.longs(amounts, Amounts::feesFen),
-                Columns.longs(amounts, Amounts::discountFen),
-                Columns.longs(amounts, Amounts::points),
-                Columns.longs(amounts, Amounts::pointsFen),
-                Columns.longs(amounts, Amounts::paidFen),
-                Columns.longs(amounts, Amounts::earningFen),
+                SqlArrays.texts(placed, one -> one.channel().name()),
+                SqlArrays.longs(amounts, Amounts::goodsFen),
+                SqlArrays.longs(amounts, Amounts::feesFen),
+                SqlArrays.longs(amounts, Amounts::discountFen),
+                SqlArrays.longs(amounts, Amounts::points),
+                SqlArrays.longs(amounts, Amounts::pointsFen),
+                SqlArrays.longs(amounts, Amounts::paidFen),
+                SqlArrays.longs(amounts, Amounts::earningFen),
                 booked(bills, Booked::earnedPoints),
                 booked(bills, Booked::pointsAfter),
-                Columns.texts(bills, bill -> Columns.idList(bill.couponIds())),
-                Columns.texts(bills, bill -> Columns.idList(bill.benefitUses())),
+                SqlArrays.texts(bills, bill -> SqlArrays.idList(bill.couponIds())),
+                SqlArrays.texts(bills, bill -> SqlArrays.idList(bill.benefitUses())),
                 bookedIds(bills, Booked::accountId),
-                Columns.ids(bills, OrderBill::holdId),
+                SqlArrays.ids(bills, OrderBill::holdId),
                 bookedIds(bills, Booked::spendingId),
                 bookedIds(bills, Booked::accrualId),
-                Columns.texts(bills, OrderBill::price),
+                SqlArrays.texts(bills, OrderBill::price),
                 placed.stream().map(one -> Buffer.buffer(one.asked().content())).toArray(Buffer[]::new),
                 placed.stream().map(one -> Buffer.buffer(one.asked().request())).toArray(Buffer[]::new),
                 placed.stream().map(Placed::mayBeCancelled).toArray(Boolean[]::new),
-                Columns.texts(placed, Placed::actor),
-                Columns.timestamps(placed, Placed::occurredAt),
-                Columns.timestamps(placed, Placed::at),
-                Columns.timestamps(placed, Placed::expiresAt),
-                Columns.timestamps(bills, OrderRows::settledAt));
+                SqlArrays.texts(placed, Placed::actor),
+                SqlArrays.timestamps(placed, Placed::occurredAt),
+                SqlArrays.timestamps(placed, Placed::at),
+                SqlArrays.timestamps(placed, Placed::expiresAt),
+                SqlArrays.timestamps(bills, OrderRows::settledAt));
     }
 
     private static @Nullable Instant settledAt(OrderBill bill) {
@@ -182,7 +183,7 @@ final class OrderRows {
     }
 
     private static @Nullable UUID[] bookedIds(List<OrderBill> bills, Function<Booked, @Nullable UUID> column) {
-        return Columns.ids(bills, bill -> bill.booked() == null ? null : column.apply(bill.booked()));
+        return SqlArrays.ids(bills, bill -> bill.booked() == null ? null : column.apply(bill.booked()));
     }
 
     private static @Nullable Long[] booked(List<OrderBill> bills, Function<Booked, Long> column) {
@@ -200,19 +201,19 @@ final class OrderRows {
                 bills.stream().map(OrderBill::requireConfirmation).toList();
         writes.addComplete(
                 SETTLE,
-                Columns.ids(bills, OrderBill::memberId),
-                Columns.ids(bills, OrderBill::id),
-                Columns.integers(bills, OrderBill::version),
-                Columns.longs(booked, Booked::earnedPoints),
-                Columns.longs(booked, Booked::pointsAfter),
-                Columns.ids(booked, Booked::accountId),
-                Columns.ids(booked, Booked::spendingId),
-                Columns.ids(booked, Booked::accrualId),
-                Columns.texts(bills, bill -> Columns.idList(bill.benefitUses())),
+                SqlArrays.ids(bills, OrderBill::memberId),
+                SqlArrays.ids(bills, OrderBill::id),
+                SqlArrays.integers(bills, OrderBill::version),
+                SqlArrays.longs(booked, Booked::earnedPoints),
+                SqlArrays.longs(booked, Booked::pointsAfter),
+                SqlArrays.ids(booked, Booked::accountId),
+                SqlArrays.ids(booked, Booked::spendingId),
+                SqlArrays.ids(booked, Booked::accrualId),
+                SqlArrays.texts(bills, bill -> SqlArrays.idList(bill.benefitUses())),
                 asked.stream().map(one -> Buffer.buffer(one.content())).toArray(Buffer[]::new),
                 asked.stream().map(one -> Buffer.buffer(one.request())).toArray(Buffer[]::new),
-                Columns.timestamps(bills, bill -> bill.placed().occurredAt()),
-                Columns.timestamps(booked, Booked::at));
+                SqlArrays.timestamps(bills, bill -> bill.placed().occurredAt()),
+                SqlArrays.timestamps(booked, Booked::at));
         addPayments(writes, orders);
     }
 
@@ -222,36 +223,36 @@ final class OrderRows {
         List<OrderBill> bills = refunds.stream().map(StoredRefund::after).toList();
         writes.addComplete(
                 REFUND,
-                Columns.ids(bills, OrderBill::memberId),
-                Columns.ids(bills, OrderBill::id),
-                Columns.texts(bills, bill -> bill.state().name()),
-                Columns.integers(bills, OrderBill::version),
-                Columns.integers(bills, bill -> bill.returned().refunds()),
-                Columns.longs(bills, bill -> bill.returned().fen()),
-                Columns.longs(bills, bill -> bill.returned().earningFen()),
-                Columns.longs(bills, bill -> bill.returned().points()),
-                Columns.timestamps(bills, OrderBill::closedAt));
+                SqlArrays.ids(bills, OrderBill::memberId),
+                SqlArrays.ids(bills, OrderBill::id),
+                SqlArrays.texts(bills, bill -> bill.state().name()),
+                SqlArrays.integers(bills, OrderBill::version),
+                SqlArrays.integers(bills, bill -> bill.returned().refunds()),
+                SqlArrays.longs(bills, bill -> bill.returned().fen()),
+                SqlArrays.longs(bills, bill -> bill.returned().earningFen()),
+                SqlArrays.longs(bills, bill -> bill.returned().points()),
+                SqlArrays.timestamps(bills, OrderBill::closedAt));
         addLines(writes, refunds);
         writes.add(
                 INSERT_REFUNDS,
-                Columns.ids(bills, OrderBill::memberId),
-                Columns.ids(bills, OrderBill::id),
-                Columns.ids(refunds, StoredRefund::id),
-                Columns.texts(refunds, StoredRefund::refundRef),
-                Columns.texts(refunds, StoredRefund::reason),
-                Columns.longs(refunds, refund -> refund.plan().plan().moneyFen()),
-                Columns.longs(refunds, refund -> refund.plan().plan().points()),
-                Columns.longs(refunds, StoredRefund::takenPoints),
-                Columns.ids(refunds, StoredRefund::reversalId),
-                Columns.texts(refunds, StoredRefund::answer),
+                SqlArrays.ids(bills, OrderBill::memberId),
+                SqlArrays.ids(bills, OrderBill::id),
+                SqlArrays.ids(refunds, StoredRefund::id),
+                SqlArrays.texts(refunds, StoredRefund::refundRef),
+                SqlArrays.texts(refunds, StoredRefund::reason),
+                SqlArrays.longs(refunds, refund -> refund.plan().plan().moneyFen()),
+                SqlArrays.longs(refunds, refund -> refund.plan().plan().points()),
+                SqlArrays.longs(refunds, StoredRefund::takenPoints),
+                SqlArrays.ids(refunds, StoredRefund::reversalId),
+                SqlArrays.texts(refunds, StoredRefund::answer),
                 refunds.stream()
                         .map(one -> Buffer.buffer(one.asked().content()))
                         .toArray(Buffer[]::new),
                 refunds.stream()
                         .map(one -> Buffer.buffer(one.asked().request()))
                         .toArray(Buffer[]::new),
-                Columns.texts(refunds, StoredRefund::actor),
-                Columns.timestamps(refunds, StoredRefund::at));
+                SqlArrays.texts(refunds, StoredRefund::actor),
+                SqlArrays.timestamps(refunds, StoredRefund::at));
     }
 
     private static void addLines(WriteSet writes, List<StoredRefund> refunds) {
@@ -261,11 +262,11 @@ final class OrderRows {
         }
         writes.addComplete(
                 REFUND_LINES,
-                Columns.ids(lines, one -> one.bill.memberId()),
-                Columns.ids(lines, one -> one.bill.id()),
-                Columns.integers(lines, Owned::no),
-                Columns.integers(lines, one -> one.row.refundedQuantity()),
-                Columns.longs(lines, one -> one.row.refundedFen()));
+                SqlArrays.ids(lines, one -> one.bill.memberId()),
+                SqlArrays.ids(lines, one -> one.bill.id()),
+                SqlArrays.integers(lines, Owned::no),
+                SqlArrays.integers(lines, one -> one.row.refundedQuantity()),
+                SqlArrays.longs(lines, one -> one.row.refundedFen()));
     }
 
     /** Adds orders that are over without having been paid, as they are afterwards. */
@@ -273,10 +274,10 @@ final class OrderRows {
         if (bills.isEmpty()) return;
         writes.addComplete(
                 CLOSE,
-                Columns.ids(bills, OrderBill::memberId),
-                Columns.ids(bills, OrderBill::id),
-                Columns.texts(bills, bill -> bill.state().name()),
-                Columns.integers(bills, OrderBill::version),
-                Columns.timestamps(bills, OrderBill::closedAt));
+                SqlArrays.ids(bills, OrderBill::memberId),
+                SqlArrays.ids(bills, OrderBill::id),
+                SqlArrays.texts(bills, bill -> bill.state().name()),
+                SqlArrays.integers(bills, OrderBill::version),
+                SqlArrays.timestamps(bills, OrderBill::closedAt));
     }
 }

@@ -12,6 +12,7 @@ import dev.huiyuan.order.OrderBill.Returned;
 import dev.huiyuan.points.OrderReference;
 import dev.huiyuan.points.core.BusinessKey;
 import dev.huiyuan.programme.Channel;
+import dev.huiyuan.shared.sql.SqlArrays;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlClient;
@@ -164,7 +165,7 @@ class OrderTable {
     Uni<Map<Ref, Open>> open(SqlConnection connection, List<Ref> refs) {
         return connection
                 .preparedQuery(OPEN)
-                .execute(Tuple.of(Columns.texts(refs, Ref::source), Columns.texts(refs, Ref::ref)))
+                .execute(Tuple.of(SqlArrays.texts(refs, Ref::source), SqlArrays.texts(refs, Ref::ref)))
                 .map(rows -> {
                     Map<Ref, Open> open = new HashMap<>();
                     rows.forEach(row -> open.put(

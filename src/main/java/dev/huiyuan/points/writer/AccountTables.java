@@ -6,6 +6,7 @@ import dev.huiyuan.points.core.EntryType;
 import dev.huiyuan.points.core.HoldChange;
 import dev.huiyuan.points.core.LedgerEntry;
 import dev.huiyuan.points.core.PointsAccount;
+import dev.huiyuan.shared.sql.SqlArrays;
 import dev.huiyuan.shared.sql.WriteSet;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.OffsetDateTime;

@@ -9,6 +9,7 @@ import dev.huiyuan.points.core.BusinessKey;
 import dev.huiyuan.points.core.PointsAccount;
 import dev.huiyuan.shared.idempotency.IdempotencyRequest;
 import dev.huiyuan.shared.sql.RowSql;
+import dev.huiyuan.shared.sql.SqlArrays;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Row;

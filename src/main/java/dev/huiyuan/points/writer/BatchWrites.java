@@ -9,6 +9,7 @@ import dev.huiyuan.shared.idempotency.KeptAnswers;
 import dev.huiyuan.shared.json.Json;
 import dev.huiyuan.shared.outbox.Outbox;
 import dev.huiyuan.shared.outbox.OutboxEvent;
+import dev.huiyuan.shared.sql.SqlArrays;
 import dev.huiyuan.shared.sql.WriteSet;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.SqlConnection;

@@ -8,6 +8,7 @@ import dev.huiyuan.points.core.PointsAccount;
 import dev.huiyuan.programme.Programme;
 import dev.huiyuan.programme.ProgrammeService;
 import dev.huiyuan.shared.id.Ids;
+import dev.huiyuan.shared.sql.SqlArrays;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;

@@ -10,6 +10,7 @@ import dev.huiyuan.shared.idempotency.KeptAnswers;
 import dev.huiyuan.shared.json.Json;
 import dev.huiyuan.shared.problem.ProblemCode;
 import dev.huiyuan.shared.problem.ProblemException;
+import dev.huiyuan.shared.sql.SqlArrays;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlConnection;

@@ -8,6 +8,7 @@ import dev.huiyuan.points.core.BusinessKey;
 import dev.huiyuan.points.core.Command;
 import dev.huiyuan.shared.id.Ids;
 import dev.huiyuan.shared.sql.RowSql;
+import dev.huiyuan.shared.sql.SqlArrays;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;

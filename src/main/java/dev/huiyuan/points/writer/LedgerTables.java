@@ -7,6 +7,7 @@ import dev.huiyuan.points.core.LedgerEntry;
 import dev.huiyuan.points.core.Lot;
 import dev.huiyuan.points.core.PointsAccount;
 import dev.huiyuan.shared.json.Json;
+import dev.huiyuan.shared.sql.SqlArrays;
 import dev.huiyuan.shared.sql.WriteSet;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.OffsetDateTime;

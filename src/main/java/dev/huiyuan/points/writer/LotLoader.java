@@ -10,6 +10,7 @@ import dev.huiyuan.points.core.Merging;
 import dev.huiyuan.points.core.PointsAccount;
 import dev.huiyuan.points.core.Referred;
 import dev.huiyuan.shared.sql.RowSql;
+import dev.huiyuan.shared.sql.SqlArrays;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlConnection;

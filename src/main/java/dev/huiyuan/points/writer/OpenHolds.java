@@ -7,6 +7,7 @@ import dev.huiyuan.points.core.Hold;
 import dev.huiyuan.points.core.HoldChange;
 import dev.huiyuan.points.core.PointsAccount;
 import dev.huiyuan.shared.sql.RowSql;
+import dev.huiyuan.shared.sql.SqlArrays;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;

@@ -6,6 +6,7 @@ import dev.huiyuan.points.core.Reference;
 import dev.huiyuan.points.core.Referred;
 import dev.huiyuan.points.core.Taken;
 import dev.huiyuan.shared.json.Json;
+import dev.huiyuan.shared.sql.SqlArrays;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlConnection;
