@@ -6,8 +6,10 @@ with new as materialized (
     insert into idempotency_record (scope, key, request_hash, member_id, entry_id, created_at)
     select 'terminal:01980000-0000-7000-8000-000000000001/bench|points.accruals', ref, sha256(ref::bytea), member_id, entry_id, at from new
 ), business as (
-    insert into business_key (source, ref, kind, member_id, entry_id, amount)
-    select 'store:01980000-0000-7000-8000-000000000001', ref, 'ACCRUAL', member_id, entry_id, 5800 from new
+    insert into business_key (source, ref, kind, member_id, entry_id, amount, alias)
+    select 'store:01980000-0000-7000-8000-000000000001', ref, 'ACCRUAL', member_id, entry_id, 5800, false from new
+    union all select 'store:01980000-0000-7000-8000-000000000001', (at at time zone 'Asia/Shanghai')::date || ' ' || ref,
+        'ACCRUAL', member_id, entry_id, 5800, true from new
 ), account as (
     update points_account a set available = available + 58, version = version + 1
     from new where a.member_id = new.member_id

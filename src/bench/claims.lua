@@ -1,18 +1,8 @@
 -- Claims of one template, BENCH_TEMPLATE, each by the next member of a file of tokens and with a key of its own. Each
 -- thread claims for its half of the tokens and stops when all are answered (BENCH_ONCE), or goes round until the time is
 -- over. With BENCH_PATH it reads that path instead, as the same members.
-local ffi = require("ffi")
-ffi.cdef [[
-  typedef struct { long seconds; long nanos; } bench_time;
-  int clock_gettime(int clock, bench_time *now);
-]]
-local clock = ffi.new("bench_time")
+dofile("src/bench/clock.lua")
 local all = {}
-
-local function micros()
-  ffi.C.clock_gettime(1, clock)
-  return tonumber(clock.seconds) * 1e6 + tonumber(clock.nanos) / 1e3
-end
 
 function setup(thread)
   thread:set("number", #all)

@@ -121,45 +121,58 @@ seed_coupons() {
     NEXT_COUPON=1
 }
 
-# coupons_used CONNECTIONS [SECONDS]: twice as many as were answered are gone, the threads do not go equally fast.
-coupons_used() {
+# coupons_by_http CASE CONNECTIONS [SECONDS]: good requests a second of the case's script, each with the next coupon and the
+# presence that belongs to it.
+coupons_by_http() {
+    BENCH_NOW=$(date -u +%Y-%m-%dT%H:%M:%SZ)
+    export BENCH_NOW
     wait_for_outbox || return 1
     psql -qc checkpoint
-    BENCH_FIRST=$NEXT_COUPON BENCH_RUN=run$RANDOM$RANDOM wrk_rate coupon-use.lua "$@"
+    BENCH_FIRST=$NEXT_COUPON BENCH_RUN=run$RANDOM$RANDOM wrk_rate "$1.lua" "${@:2}"
 }
 
-coupons_used_by_pgbench() { # CLIENTS [SECONDS]
+# coupons_by_pgbench CASE CLIENTS [SECONDS]: transactions a second of the case's statements. PRICE is the bill of an order.
+coupons_by_pgbench() {
     wait_for_outbox || return 1
     psql -qc checkpoint
-    pgbench -n -M prepared -c "$1" -j 2 -T "${2:-$SECONDS_EACH}" -D i=0 -D clients="$1" -D first="$NEXT_COUPON" \
-        -D members="$BENCH_MEMBERS" -f $BENCH/coupon-use.sql 2>>"$OUT/pgbench.log" | tee -a "$OUT/pgbench.log" >"$OUT/pgbench.out"
+    pgbench -n -M prepared -c "$2" -j 2 -T "${3:-$SECONDS_EACH}" -D i=0 -D clients="$2" -D first="$NEXT_COUPON" \
+        -D members="$BENCH_MEMBERS" -D price="${PRICE:-none}" -f "$BENCH/$1.sql" 2>>"$OUT/pgbench.log" |
+        tee -a "$OUT/pgbench.log" >"$OUT/pgbench.out"
     sed -n 's/.*actually processed: \([0-9]*\).*/\1/p' "$OUT/pgbench.out" >"$OUT/requests"
     sed -n 's/^tps = \([0-9.]*\).*/\1/p' "$OUT/pgbench.out"
 }
 
+# Twice as many as were answered are gone: the threads do not go equally fast.
 pass_coupons() { NEXT_COUPON=$((NEXT_COUPON + 2 * $(cat "$OUT/requests") + 2000)); }
 
-# Coupons used at tills against pgbench, which writes the same rows: key, presence, coupon, history, event.
-coupon-use() {
-    local values=() baselines=() clients best=0 best_clients=8 rate
+# warm_coupons CASE starts what is measured and warms it.
+warm_coupons() {
     seed_coupons || return 1
     { start_application && sign_in; } || return 1
-    coupons_used 256 "$WARM_SECONDS" >/dev/null || return 1
+    coupons_by_http "$1" 256 "$WARM_SECONDS" >/dev/null || return 1
     pass_coupons
+}
+
+# compare_coupons CASE LIMIT UNIT: a case over HTTP against its statements with the best number of clients.
+compare_coupons() {
+    local values=() baselines=() clients best=0 best_clients=8 rate
     for clients in 8 16 32 64; do
-        rate=$(coupons_used_by_pgbench "$clients" 4)
+        rate=$(coupons_by_pgbench "$1" "$clients" 4)
         pass_coupons
         say "  pgbench, $clients clients: $rate"
         if awk -v a="$rate" -v b="$best" 'BEGIN { exit !(a > b) }'; then best=$rate best_clients=$clients; fi
     done
     for _ in $(seq 1 "$ROUNDS"); do
-        rate=$(coupons_used 256) || return 1
+        rate=$(coupons_by_http "$1" 256) || return 1
         pass_coupons
         values+=("$rate")
-        rate=$(coupons_used_by_pgbench "$best_clients")
+        rate=$(coupons_by_pgbench "$1" "$best_clients")
         pass_coupons
         baselines+=("$rate")
     done
     stop_applications
-    compare coupon-use values baselines least 1.2 "uses/s"
+    compare "$1" values baselines least "$2" "$3"
 }
+
+# Coupons used at tills against pgbench, which writes the same rows: key, presence, coupon, history, event.
+coupon-use() { warm_coupons coupon-use && compare_coupons coupon-use 1.2 "uses/s"; }

@@ -1,22 +1,12 @@
 -- One request at a time, timed in the load generator: the targets of BENCH_TARGETS take turns, so that whatever else the
 -- machine does meets all of them alike. Prints the median of each in microseconds. Targets are accrual:MEMBER,
 -- redemption:MEMBER:FIRST_PRESENCE (presences from there on belong to that member) and ping; member 0 is a random one.
-local ffi = require("ffi")
-ffi.cdef [[
-  typedef struct { long seconds; long nanos; } bench_time;
-  int clock_gettime(int clock, bench_time *now);
-]]
+dofile("src/bench/clock.lua")
 local run = os.getenv("BENCH_RUN")
 local store = os.getenv("BENCH_STORE")
 local members = tonumber(os.getenv("BENCH_MEMBERS"))
 local now = os.getenv("BENCH_NOW")
-local clock = ffi.new("bench_time")
 local targets, times, turn, began, refused = {}, {}, 0, 0, 0
-
-local function micros()
-  ffi.C.clock_gettime(1, clock)
-  return tonumber(clock.seconds) * 1e6 + tonumber(clock.nanos) / 1e3
-end
 
 for target in os.getenv("BENCH_TARGETS"):gmatch("%S+") do
   local kind, member, presence = target:match("^(%a+):?(%d*):?(%d*)$")

@@ -107,7 +107,7 @@ spending() {
     for round in $(seq 0 "$ROUNDS"); do
         local seconds=$SECONDS_EACH
         ((round == 0)) && seconds=$WARM_SECONDS
-        rate=$(BENCH_COMMAND=$2 BENCH_FIRST_PRESENCE=$NEXT_PRESENCE ledger_rate 256 "$seconds") || return 1
+        rate=$(BENCH_COMMAND=$2 BENCH_FIRST=$NEXT_PRESENCE ledger_rate 256 "$seconds") || return 1
         # Twice as many as were answered: the threads take turns and do not go equally fast.
         NEXT_PRESENCE=$((NEXT_PRESENCE + 2 * $(cat "$OUT/requests") + 2000))
         ((round == 0)) || values+=("$rate")

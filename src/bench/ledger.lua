@@ -1,27 +1,18 @@
 -- Ledger commands, each with a key and an order reference of its own. BENCH_COMMAND says which: accrual (for random
 -- members, or BENCH_MEMBER), redemption (the next presence each time) or hold (the next presence, and the capture of
 -- each hold that was answered, as soon as it is).
+dofile("src/bench/common.lua")
 local run = os.getenv("BENCH_RUN")
 local store = os.getenv("BENCH_STORE")
 local command = os.getenv("BENCH_COMMAND") or "accrual"
 local only = os.getenv("BENCH_MEMBER")
 local members = tonumber(os.getenv("BENCH_MEMBERS"))
-local first_presence = tonumber(os.getenv("BENCH_FIRST_PRESENCE") or "1")
 local now = os.getenv("BENCH_NOW")
-local threads = 0
 local held = {}
 
-function setup(thread)
-  thread:set("number", threads)
-  threads = threads + 1
-end
-
 function init()
-  math.randomseed(number * 7919 + os.time())
-  count = 0
-  wrk.method = "POST"
-  wrk.headers["Authorization"] = "Bearer " .. os.getenv("BENCH_TOKEN")
-  wrk.headers["Content-Type"] = "application/json"
+  seed_random()
+  as_staff()
 end
 
 local function accrual(key)
@@ -31,9 +22,8 @@ local function accrual(key)
     member, store, key, now))
 end
 
--- Presence n belongs to member (n - 1) % members + 1: the threads take turns.
-local function spending(path, key)
-  local presence = first_presence + (count - 1) * 2 + number
+-- Presence n belongs to member (n - 1) % members + 1.
+local function spending(path, key, presence)
   return wrk.format(nil, path, nil, string.format(
     '{"memberId":"01990000-0000-7000-8000-%012x","presenceId":"01991000-0000-7000-8000-%012x","storeId":"%s","orderRef":"%s","points":10,"reason":"BENCH"}',
     (presence - 1) % members + 1, presence, store, key))
@@ -45,11 +35,11 @@ function request()
     wrk.headers["Idempotency-Key"] = "capture-" .. capture
     return wrk.format(nil, "/v1/points/holds/" .. capture .. "/captures", nil, "{}")
   end
-  count = count + 1
-  local key = run .. "-" .. number .. "-" .. count
+  local n = next_number()
+  local key = run .. "-" .. n
   wrk.headers["Idempotency-Key"] = key
-  if command == "redemption" then return spending("/v1/points/redemptions", key) end
-  if command == "hold" then return spending("/v1/points/holds", key) end
+  if command == "redemption" then return spending("/v1/points/redemptions", key, n) end
+  if command == "hold" then return spending("/v1/points/holds", key, n) end
   return accrual(key)
 end
 
@@ -60,10 +50,4 @@ if command == "hold" or os.getenv("BENCH_READ") then
     local entry = body:match('"entryId":"([^"]+)"')
     if command == "hold" and entry and body:find('"points":0', 1, true) then held[#held + 1] = entry end
   end
-end
-
-function done(summary, latency)
-  local good = summary.requests - summary.errors.status
-  io.write(string.format("BENCH %.1f %d %d %d\n", good / (summary.duration / 1e6),
-    summary.errors.status, summary.errors.connect + summary.errors.read + summary.errors.timeout, good))
 end

@@ -1,14 +1,9 @@
 -- Lookups by id of the members in a file, or of one constant path.
+dofile("src/bench/common.lua")
 local path = os.getenv("BENCH_PATH")
-local threads = 0
-
-function setup(thread)
-  thread:set("number", threads)
-  threads = threads + 1
-end
 
 function init()
-  math.randomseed(number * 7919 + os.time())
+  seed_random()
   wrk.headers["Authorization"] = "Bearer " .. os.getenv("BENCH_TOKEN")
   requests = {}
   if path then
@@ -22,10 +17,4 @@ end
 
 function request()
   return requests[math.random(#requests)]
-end
-
-function done(summary, latency)
-  io.write(string.format("BENCH %.1f %d %d\n",
-    (summary.requests - summary.errors.status) / (summary.duration / 1e6),
-    summary.errors.status, summary.errors.connect + summary.errors.read + summary.errors.timeout))
 end

@@ -2,7 +2,20 @@
 
 median() { printf '%s\n' "$@" | sort -g | awk '{ v[NR] = $1 } END { print v[int((NR + 1) / 2)] }'; }
 
-quotient() { awk -v a="$1" -v b="$2" 'BEGIN { printf "%.2f", a / b }'; }
+quotient() { awk -v a="$1" -v b="$2" 'BEGIN { printf "%.9g", a / b }'; }
+
+# met RATIO BOUND LIMIT prints yes or no.
+met() { awk -v r="$1" -v b="$2" -v l="$3" 'BEGIN { print (b == "least" ? r >= l : r <= l) ? "yes" : "no" }'; }
+
+# printed RATIO BOUND LIMIT: two decimals, more where those would say something else of the limit (0.696 of at least 0.7).
+printed() {
+    local decimals text
+    for decimals in {2..9}; do
+        printf -v text "%.${decimals}f" "$1"
+        if [[ $3 == - || $(met "$text" "$2" "$3") == "$(met "$1" "$2" "$3")" ]]; then break; fi
+    done
+    echo "$text"
+}
 
 # wrk_rate SCRIPT CONNECTIONS [SECONDS] prints successful requests a second; fails when requests failed. How many they
 # were stands in $OUT/requests, the processor time of all in $OUT/processor.
@@ -41,14 +54,15 @@ processor_shares() {
         { t = 1e6 / tick / n; printf "%.1f %.1f %.1f", ($3 - $1) * t, ($4 - $2) * t, ($5 + $6) * 1e6 / n }' "$OUT/processor"
 }
 
-# record CASE VALUE BASELINE RATIO BOUND LIMIT UNIT [RUNS]: BOUND is "least" or "most"; a row of the table.
+# record CASE VALUE BASELINE RATIO BOUND LIMIT UNIT [RUNS]: BOUND is "least" or "most", RATIO not rounded; a row of the
+# table.
 record() {
-    local met
-    met=$(awk -v r="$4" -v l="$6" -v b="$5" 'BEGIN { print (b == "least" ? r >= l : r <= l) ? "yes" : "no" }')
-    [[ $6 == - ]] && met=-
-    printf '%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\n' "$1" "$2" "$3" "$4" "$5" "$6" "$met" "$7" "${8:-}" \
+    local met=- ratio
+    ratio=$(printed "$4" "$5" "$6")
+    [[ $6 == - ]] || met=$(met "$4" "$5" "$6")
+    printf '%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\n' "$1" "$2" "$3" "$ratio" "$5" "$6" "$met" "$7" "${8:-}" \
         "$(cut -d' ' -f1-3 /proc/loadavg)" >>"$OUT/results.tsv"
-    printf '| %-14s | %10s | %10s | %5s | %-10s | %-3s | %s |\n' "$1" "$2" "$3" "$4" \
+    printf '| %-14s | %10s | %10s | %5s | %-10s | %-3s | %s |\n' "$1" "$2" "$3" "$ratio" \
         "$([[ $6 == - ]] || echo "at $5 $6")" "$met" "$7" | tee -a "$OUT/results.md"
 }
 

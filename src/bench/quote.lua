@@ -1,19 +1,14 @@
 -- Quotes of 10 lines for members of BENCH_TOKENS, or one constant path for the same members. Prints the 99th percentile of
 -- the answers' time in microseconds, wherever a rate stands in the other scripts.
+dofile("src/bench/common.lua")
 local path = os.getenv("BENCH_PATH")
 local store = os.getenv("BENCH_STORE")
-local threads = 0
 
 local dishes = {
   { "KUNGPAO-CHICKEN", 4800, 1 }, { "MAPO-TOFU", 3200, 2 }, { "STEAMED-BASS", 8800, 1 }, { "DAN-DAN-NOODLES", 2200, 2 },
   { "RICE", 300, 4 }, { "CUCUMBER", 1600, 1 }, { "PLUM-DRINK", 1200, 2 }, { "BIRTHDAY-SET", 9800, 1 },
   { "RICE", 300, 1 }, { "PLUM-DRINK", 1200, 1 }
 }
-
-function setup(thread)
-  thread:set("number", threads)
-  threads = threads + 1
-end
 
 local function basket()
   local lines = {}
@@ -25,7 +20,7 @@ local function basket()
 end
 
 function init()
-  math.randomseed(number * 7919 + os.time())
+  seed_random()
   requests = {}
   local body = basket()
   wrk.headers["Content-Type"] = "application/json"
@@ -40,6 +35,5 @@ function request()
 end
 
 function done(summary, latency)
-  io.write(string.format("BENCH %.0f %d %d %d\n", latency:percentile(99), summary.errors.status,
-    summary.errors.connect + summary.errors.read + summary.errors.timeout, summary.requests - summary.errors.status))
+  print_result(latency:percentile(99), summary)
 end

@@ -15,10 +15,11 @@ start_servers() {
     POSTMASTER=$(head -1 "$OUT/servers/postgres/postmaster.pid")
 }
 
-# The database NAME of the same server, with tables, an administrator and members.
+# The database NAME of the same server, with tables, the demo data, an administrator and members.
 create_database() {
     [[ $(psql -qAtc "select count(*) from pg_database where datname = '$1'") == 1 ]] || psql -qc "create database $1"
     on_database "$1" command_of_application migrate
+    on_database "$1" psql -q -v ON_ERROR_STOP=1 -f src/main/resources/dev/huiyuan/app/development/demo/R__demo_data.sql
     on_database "$1" command_of_application create-admin bench <<<"$BENCH_PASSWORD"
     say "seeding $BENCH_MEMBERS members"
     on_database "$1" psql -q -v ON_ERROR_STOP=1 -v members="$BENCH_MEMBERS" -f $BENCH/seed.sql

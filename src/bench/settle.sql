@@ -12,9 +12,11 @@ with new as materialized (
     select 'terminal:01980000-0000-7000-8000-000000000001/bench|orders', ref, sha256(ref::bytea), member_id, accrual_id, at
     from new
 ), business as (
-    insert into business_key (source, ref, kind, member_id, entry_id, amount)
-    select 'store:' || store_id, ref, 'ACCRUAL', member_id, accrual_id, 4300 from new
-    union all select 'order', order_id::text, 'REDEMPTION', member_id, spending_id, 100 from new
+    insert into business_key (source, ref, kind, member_id, entry_id, amount, alias)
+    select 'store:' || store_id, ref, 'ACCRUAL', member_id, accrual_id, 4300, false from new
+    union all select 'store:' || store_id, (at at time zone 'Asia/Shanghai')::date || ' ' || ref, 'ACCRUAL', member_id,
+        accrual_id, 4300, true from new
+    union all select 'order', order_id::text, 'REDEMPTION', member_id, spending_id, 100, false from new
 ), presence as (
     update identity_presence p set bill_ref = ref, bound_at = at from new where p.id = new.presence_id
 ), used as (
