@@ -53,9 +53,9 @@ public record AccrueRequest(
 
         @Schema(examples = "false", defaultValue = "false") @Nullable
         Boolean mayBeCancelled) {
-    /** The order's reference among all of its source. */
-    String ref() {
-        return OrderReference.ref(businessDate, orderRef);
+    /** What the store calls the order. */
+    OrderReference reference() {
+        return new OrderReference(storeId, orderRef, businessDate);
     }
 
     /** Whether the points stay pending. */

@@ -6,6 +6,7 @@ import dev.huiyuan.shared.caller.Caller;
 import dev.huiyuan.shared.problem.ProblemCode;
 import dev.huiyuan.shared.problem.ProblemException;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -35,9 +36,11 @@ class CallerStores {
         if (storeId != null && !caller.mayActFor(storeId)) throw ProblemCode.STORE_NOT_ALLOWED.with();
     }
 
-    /** A refusal that holds unless the same request was answered before: a store may have closed since. */
+    /**
+     * A refusal of what happened in a store that took no orders then; it holds unless the same request was answered before.
+     */
     @Nullable
-    ProblemException refusalOf(UUID storeId) {
-        return programme.store(storeId).filter(Store::open).isPresent() ? null : ProblemCode.STORE_UNKNOWN.with();
+    ProblemException refusalOf(UUID storeId, Instant at) {
+        return programme.store(storeId, at).filter(Store::open).isPresent() ? null : ProblemCode.STORE_UNKNOWN.with();
     }
 }

@@ -15,6 +15,8 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -27,6 +29,7 @@ import org.jboss.resteasy.reactive.server.Cancellable;
 /** Gifts that support takes back. */
 @Path("/v1/points/transfers")
 @Tag(name = "Points")
+@Produces(MediaType.APPLICATION_JSON)
 @Cancellable(false)
 class GiftResource {
     private final GiftService gifts;
@@ -40,7 +43,7 @@ class GiftResource {
     }
 
     @POST
-    @Idempotent
+    @Idempotent(again = "It was taken back before; the first result")
     @Path("/{entryId}/reversals")
     @RolesAllowed({Role.SERVICE, Role.REGIONAL, Role.ADMIN})
     @Operation(
@@ -52,10 +55,6 @@ class GiftResource {
             responseCode = "201",
             description = "Booked",
             content = @Content(mediaType = "application/json", schema = @Schema(implementation = BookedResponse.class)))
-    @APIResponse(
-            responseCode = "200",
-            description = "It was taken back before; the first result",
-            content = @Content(mediaType = "application/json", schema = @Schema(implementation = BookedResponse.class)))
     @Problems({
         ProblemCode.ENTRY_NOT_FOUND,
         ProblemCode.REFUND_ALREADY_BOOKED,
@@ -63,8 +62,7 @@ class GiftResource {
         ProblemCode.RECEIVER_HAS_NOTHING_LEFT,
         ProblemCode.POINTS_LIMIT_REACHED,
         ProblemCode.SAME_MEMBER,
-        ProblemCode.ACCOUNT_MERGED,
-        ProblemCode.OUTCOME_UNKNOWN
+        ProblemCode.ACCOUNT_MERGED
     })
     public Uni<RestResponse<byte[]>> takeBack(
             UUID entryId, @NotNull @Valid TakeBackRequest reversal, RoutingContext routing) {

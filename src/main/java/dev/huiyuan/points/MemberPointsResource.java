@@ -60,7 +60,7 @@ class MemberPointsResource {
     @GET
     @Path("/entries")
     @Operation(operationId = "listMemberPointsEntries", summary = "A member's points history, latest first")
-    @Problems({ProblemCode.MEMBER_NOT_FOUND, ProblemCode.CURSOR_INVALID})
+    @Problems(ProblemCode.MEMBER_NOT_FOUND)
     public Uni<Page<EntryResponse>> entries(
             UUID memberId,
             @QueryParam("type") @Nullable EntryType type,
@@ -79,7 +79,7 @@ class MemberPointsResource {
     @Operation(
             operationId = "listMemberPointsStatements",
             summary = "The months in which a member's points moved, latest first")
-    @Problems({ProblemCode.MEMBER_NOT_FOUND, ProblemCode.CURSOR_INVALID})
+    @Problems(ProblemCode.MEMBER_NOT_FOUND)
     public Uni<Page<StatementMonth>> statements(
             UUID memberId,
             @QueryParam("limit") @DefaultValue(Cursor.DEFAULT_LIMIT) @Min(1) @Max(100) int limit,
@@ -90,7 +90,7 @@ class MemberPointsResource {
     @GET
     @Path("/statements/{month}")
     @Operation(operationId = "getMemberPointsStatement", summary = "A member's points within a month")
-    @Problems({ProblemCode.MEMBER_NOT_FOUND, ProblemCode.NOT_FOUND})
+    @Problems({ProblemCode.MEMBER_NOT_FOUND, ProblemCode.VALIDATION_FAILED})
     public Uni<StatementResponse> statement(
             UUID memberId,
             @Parameter(description = "The month, yyyy-MM", example = "2026-11") @PathParam("month") String month) {

@@ -15,6 +15,8 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -26,6 +28,7 @@ import org.jboss.resteasy.reactive.server.Cancellable;
 /** Gifts of points to other members. */
 @Path("/v1/me/points/transfers")
 @Tag(name = "Points")
+@Produces(MediaType.APPLICATION_JSON)
 @Cancellable(false)
 class MyGiftResource {
     private final GiftService gifts;
@@ -61,8 +64,7 @@ class MyGiftResource {
         ProblemCode.TOO_MANY_REQUESTS,
         ProblemCode.SAME_MEMBER,
         ProblemCode.ACCOUNT_FROZEN,
-        ProblemCode.ACCOUNT_MERGED,
-        ProblemCode.OUTCOME_UNKNOWN
+        ProblemCode.ACCOUNT_MERGED
     })
     public Uni<RestResponse<byte[]>> give(@NotNull @Valid GiftRequest gift, RoutingContext routing) {
         Caller who = caller.get();

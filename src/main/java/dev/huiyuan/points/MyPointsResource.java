@@ -62,7 +62,7 @@ class MyPointsResource {
     @GET
     @Path("/entries")
     @Operation(operationId = "listMyPointsEntries", summary = "My points history, latest first")
-    @Problems({ProblemCode.MEMBER_NOT_FOUND, ProblemCode.CURSOR_INVALID})
+    @Problems(ProblemCode.MEMBER_NOT_FOUND)
     public Uni<Page<EntryResponse>> entries(
             @QueryParam("type") @Nullable EntryType type,
             @QueryParam("month") @Nullable String month,
@@ -78,7 +78,7 @@ class MyPointsResource {
     @GET
     @Path("/statements")
     @Operation(operationId = "listMyPointsStatements", summary = "The months in which my points moved, latest first")
-    @Problems({ProblemCode.MEMBER_NOT_FOUND, ProblemCode.CURSOR_INVALID})
+    @Problems(ProblemCode.MEMBER_NOT_FOUND)
     public Uni<Page<StatementMonth>> statements(
             @QueryParam("limit") @DefaultValue(Cursor.DEFAULT_LIMIT) @Min(1) @Max(100) int limit,
             @QueryParam("cursor") @Nullable String cursor) {
@@ -88,7 +88,7 @@ class MyPointsResource {
     @GET
     @Path("/statements/{month}")
     @Operation(operationId = "getMyPointsStatement", summary = "My points within a month")
-    @Problems({ProblemCode.MEMBER_NOT_FOUND, ProblemCode.NOT_FOUND})
+    @Problems({ProblemCode.MEMBER_NOT_FOUND, ProblemCode.VALIDATION_FAILED})
     public Uni<StatementResponse> statement(
             @Parameter(description = "The month, yyyy-MM", example = "2026-11") @PathParam("month") String month) {
         return statements.statement(caller.get().id(), month);

@@ -21,7 +21,7 @@ public record OrderLineRequest(
         @NotNull @Pattern(regexp = "[!-~]{1,64}") @Schema(examples = "1")
         String lineRef,
 
-        @NotNull @Min(0) @Max(Balance.LIMIT) @Schema(examples = "2900")
+        @NotNull @Min(0) @Max(Balance.LIMIT) @Schema(examples = "5800")
         Long amountFen) {
     /**
      * The lines of an order as the ledger keeps them; problem {@code lines-do-not-add-up}.

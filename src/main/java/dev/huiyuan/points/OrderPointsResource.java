@@ -15,6 +15,8 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -27,8 +29,13 @@ import org.jboss.resteasy.reactive.server.Cancellable;
 /** What orders do to points. */
 @Path("/v1/points")
 @Tag(name = "Points")
+@Produces(MediaType.APPLICATION_JSON)
 @Cancellable(false)
 @RolesAllowed({Role.CLERK, Role.MANAGER, Role.REGIONAL, Role.ADMIN, Role.POS, Role.IMPORT})
+@APIResponse(
+        responseCode = "201",
+        description = "Booked",
+        content = @Content(mediaType = "application/json", schema = @Schema(implementation = BookedResponse.class)))
 class OrderPointsResource {
     private final OrderPoints points;
     private final IdempotencyKeys keys;
@@ -41,17 +48,9 @@ class OrderPointsResource {
     }
 
     @POST
-    @Idempotent
+    @Idempotent(again = "The same order was credited before; its first result")
     @Path("/accruals")
     @Operation(operationId = "accruePoints", summary = "An order earns points")
-    @APIResponse(
-            responseCode = "201",
-            description = "Booked",
-            content = @Content(mediaType = "application/json", schema = @Schema(implementation = BookedResponse.class)))
-    @APIResponse(
-            responseCode = "200",
-            description = "The same order was credited before; its first result",
-            content = @Content(mediaType = "application/json", schema = @Schema(implementation = BookedResponse.class)))
     @Problems({
         ProblemCode.STORE_NOT_ALLOWED,
         ProblemCode.MEMBER_NOT_FOUND,
@@ -63,7 +62,7 @@ class OrderPointsResource {
         ProblemCode.AMOUNT_TOO_LARGE,
         ProblemCode.OCCURRED_AT_IN_FUTURE,
         ProblemCode.OCCURRED_AT_TOO_OLD,
-        ProblemCode.OUTCOME_UNKNOWN
+        ProblemCode.BUSINESS_DATE_OUT_OF_RANGE
     })
     public Uni<RestResponse<byte[]>> accrue(@NotNull @Valid AccrueRequest order, RoutingContext routing) {
         Caller who = caller.get();
@@ -72,24 +71,16 @@ class OrderPointsResource {
     }
 
     @POST
-    @Idempotent
+    @Idempotent(again = "The same refund was booked before; its first result")
     @Path("/accruals/{entryId}/reversals")
     @Operation(operationId = "reverseAccrual", summary = "An order is refunded, whole or in part: its points go back")
-    @APIResponse(
-            responseCode = "201",
-            description = "Booked",
-            content = @Content(mediaType = "application/json", schema = @Schema(implementation = BookedResponse.class)))
-    @APIResponse(
-            responseCode = "200",
-            description = "The same refund was booked before; its first result",
-            content = @Content(mediaType = "application/json", schema = @Schema(implementation = BookedResponse.class)))
     @Problems({
         ProblemCode.STORE_NOT_ALLOWED,
         ProblemCode.ENTRY_NOT_FOUND,
         ProblemCode.REFUND_ALREADY_BOOKED,
         ProblemCode.REVERSAL_EXCEEDS_REMAINDER,
         ProblemCode.LINE_NOT_FOUND,
-        ProblemCode.OUTCOME_UNKNOWN
+        ProblemCode.BILL_IS_ORDER
     })
     public Uni<RestResponse<byte[]>> reverseAccrual(
             UUID entryId, @NotNull @Valid ReverseAccrualRequest reversal, RoutingContext routing) {
@@ -103,23 +94,16 @@ class OrderPointsResource {
     }
 
     @POST
-    @Idempotent
+    @Idempotent(again = "The same refund was booked before; its first result")
     @Path("/refunds")
     @Operation(
             operationId = "refundOrder",
             summary = "An order is refunded, whole or in part, by its own reference and in any sequence",
-            description =
-                    "A refund that comes before its order waits for it; one of more than what is left takes what"
-                            + " is left. While its order is unknown, a refund of lines names the amount too (400 otherwise),"
-                            + " which counts if the order comes without such lines. So any sequence and repetition of an order's events ends the same.")
-    @APIResponse(
-            responseCode = "201",
-            description = "Booked",
-            content = @Content(mediaType = "application/json", schema = @Schema(implementation = BookedResponse.class)))
-    @APIResponse(
-            responseCode = "200",
-            description = "The same refund was booked before; its first result",
-            content = @Content(mediaType = "application/json", schema = @Schema(implementation = BookedResponse.class)))
+            description = "A refund that comes before its order waits for it; one of more than what is left takes what"
+                    + " is left. While its order is unknown, a refund of lines names the amount too (400 otherwise),"
+                    + " which counts if the order comes without such lines. So any sequence and repetition of an order's events ends the same."
+                    + " It finds its order whether both tell the business date or only one of them does; where it tells none and"
+                    + " several orders of the last year have its number, it is refused until it does.")
     @APIResponse(
             responseCode = "202",
             description = "The order has not come yet; it is booked with it",
@@ -129,7 +113,9 @@ class OrderPointsResource {
         ProblemCode.STORE_NOT_ALLOWED,
         ProblemCode.REFUND_ALREADY_BOOKED,
         ProblemCode.LINE_NOT_FOUND,
-        ProblemCode.OUTCOME_UNKNOWN
+        ProblemCode.BILL_IS_ORDER,
+        ProblemCode.BUSINESS_DATE_REQUIRED,
+        ProblemCode.BUSINESS_DATE_OUT_OF_RANGE
     })
     public Uni<RestResponse<byte[]>> refundOrder(@NotNull @Valid OrderRefundRequest refund, RoutingContext routing) {
         Caller who = caller.get();
@@ -138,26 +124,23 @@ class OrderPointsResource {
     }
 
     @POST
-    @Idempotent
+    @Idempotent(again = "It was reported before; the first result")
     @Path("/completions")
     @Operation(
             operationId = "completeOrder",
             summary = "An order can no longer be cancelled: its points become available after the programme's hold",
             description = "Never later than they would without a completion.")
     @APIResponse(
-            responseCode = "201",
-            description = "Booked",
-            content = @Content(mediaType = "application/json", schema = @Schema(implementation = BookedResponse.class)))
-    @APIResponse(
-            responseCode = "200",
-            description = "It was reported before; the first result",
-            content = @Content(mediaType = "application/json", schema = @Schema(implementation = BookedResponse.class)))
-    @APIResponse(
             responseCode = "202",
             description = "The order has not come yet; it is booked with it",
             content =
                     @Content(mediaType = "application/json", schema = @Schema(implementation = WaitingResponse.class)))
-    @Problems({ProblemCode.STORE_NOT_ALLOWED, ProblemCode.OCCURRED_AT_IN_FUTURE, ProblemCode.OUTCOME_UNKNOWN})
+    @Problems({
+        ProblemCode.STORE_NOT_ALLOWED,
+        ProblemCode.OCCURRED_AT_IN_FUTURE,
+        ProblemCode.BUSINESS_DATE_REQUIRED,
+        ProblemCode.BUSINESS_DATE_OUT_OF_RANGE
+    })
     public Uni<RestResponse<byte[]>> completeOrder(
             @NotNull @Valid OrderCompletionRequest completion, RoutingContext routing) {
         Caller who = caller.get();

@@ -61,16 +61,15 @@ public class PointsLedger {
     }
 
     /**
-     * Keeps an order's business key for the rest of the transaction, so that nobody credits the order meanwhile. Afterwards
-     * it is free as before.
+     * Keeps an order's business keys for the rest of the transaction, so that nobody credits the order meanwhile. Afterwards
+     * they are free as before.
      *
      * @param connection the caller's connection, in its transaction
-     * @return whether nobody has credited the order; where somebody has, nothing is kept
+     * @param names all keys of the order
+     * @return whether nobody has credited the order
      */
-    public Uni<Boolean> keepKey(SqlConnection connection, BusinessKey key) {
-        return keys.take(connection, key)
-                .call(taken ->
-                        taken ? keys.free(connection, key) : Uni.createFrom().voidItem());
+    public Uni<Boolean> keepKeys(SqlConnection connection, Collection<BusinessKey> names) {
+        return keys.take(connection, names).call(() -> keys.free(connection, names));
     }
 
     /**

@@ -25,7 +25,6 @@ import dev.huiyuan.shared.cache.CoalescedReads;
 import dev.huiyuan.shared.id.Ids;
 import dev.huiyuan.shared.json.Json;
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
@@ -121,6 +120,12 @@ class PointsQueries {
                 where b.source = $1 and b.ref = $2 and b.kind = $3)
             """;
 
+    private static final String LOCATE_BY_REFS = LOCATE + """
+             (e.member_id, e.id) in (select b.member_id, b.entry_id from business_key b
+                where b.source = $1 and b.ref = any($2) and b.kind = 'ACCRUAL')
+            limit 2
+            """;
+
     private final Pool pool;
     private final ProgrammeService programme;
     private final Ids ids;
@@ -178,11 +183,14 @@ class PointsQueries {
 
     /** A member's account with what is due by an instant; empty without an account. */
     Uni<Optional<PointsAccount>> account(SqlClient client, UUID memberId, Instant at) {
+        return accounts(client, List.of(memberId), at).map(accounts -> Optional.ofNullable(accounts.get(memberId)));
+    }
+
+    /** Members' accounts with what is due by an instant. */
+    Uni<Map<UUID, PointsAccount>> accounts(SqlClient client, Collection<UUID> memberIds, Instant at) {
         return client.preparedQuery(READ_BALANCES)
-                .execute(Tuple.of(new UUID[] {memberId}, timestamp(at)))
-                .map(rows -> rows.rowCount() == 0
-                        ? Optional.empty()
-                        : Optional.of(account(rows.stream().toList())));
+                .execute(Tuple.of(memberIds.toArray(UUID[]::new), timestamp(at)))
+                .map(rows -> byMember(rows, PointsQueries::account));
     }
 
     /** A member's entries before an id, latest first. */
@@ -210,10 +218,7 @@ class PointsQueries {
 
     /** Where an entry is. Captures and reversals that come at the same time are looked up together. */
     Uni<Optional<Located>> locate(UUID entryId) {
-        @Nullable Context caller = Vertx.currentContext();
-        Uni<Optional<Located>> found = entries.read(entryId);
-        // emitOn: the read that all share ends on the context of one of them; each goes on on its own.
-        return caller == null ? found : found.emitOn(step -> caller.runOnContext(ignored -> step.run()));
+        return entries.read(entryId);
     }
 
     private Uni<Map<UUID, Located>> locateAll(List<UUID> entryIds) {
@@ -228,6 +233,13 @@ class PointsQueries {
         return new Located(EntryRows.entry(row, json), row.getUUID("holder_id"));
     }
 
+    /** Where the entries are of orders with one of several references; of two or more at least two. */
+    Uni<List<Located>> locateOrders(String source, List<String> refs) {
+        return pool.preparedQuery(LOCATE_BY_REFS)
+                .execute(Tuple.of(source, refs.toArray(String[]::new)))
+                .map(rows -> rows.stream().map(this::located).toList());
+    }
+
     /** Where the entry is that was booked under a business key. */
     Uni<Optional<Located>> locate(BusinessKey key) {
         return pool.preparedQuery(LOCATE_BY_KEY)
@@ -238,16 +250,16 @@ class PointsQueries {
     private Uni<Map<UUID, Standing>> read(SqlClient client, String sql, Collection<UUID> memberIds, Instant now) {
         return client.preparedQuery(sql)
                 .execute(Tuple.of(memberIds.toArray(UUID[]::new), timestamp(now)))
-                .map(rows -> standings(rows, now));
+                .map(rows -> byMember(rows, own -> standing(own, now)));
     }
 
-    private Map<UUID, Standing> standings(RowSet<Row> rows, Instant now) {
+    private static <T> Map<UUID, T> byMember(RowSet<Row> rows, Function<List<Row>, T> one) {
         Map<UUID, List<Row>> byMember = new HashMap<>();
         rows.forEach(row -> byMember.computeIfAbsent(row.getUUID("account_id"), id -> new ArrayList<>())
                 .add(row));
-        Map<UUID, Standing> standings = new HashMap<>();
-        byMember.forEach((memberId, own) -> standings.put(memberId, standing(own, now)));
-        return standings;
+        Map<UUID, T> all = HashMap.newHashMap(byMember.size());
+        byMember.forEach((memberId, own) -> all.put(memberId, one.apply(own)));
+        return all;
     }
 
     private Standing standing(List<Row> rows, Instant now) {

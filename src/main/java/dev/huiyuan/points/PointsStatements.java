@@ -4,6 +4,7 @@ import dev.huiyuan.points.core.Balance;
 import dev.huiyuan.points.core.EntryType;
 import dev.huiyuan.programme.ProgrammeService;
 import dev.huiyuan.shared.paging.Page;
+import dev.huiyuan.shared.problem.ContentErrors;
 import dev.huiyuan.shared.problem.ProblemCode;
 import dev.huiyuan.shared.problem.ProblemException;
 import dev.huiyuan.shared.sql.Transactions;
@@ -71,7 +72,7 @@ class PointsStatements {
             }
             return instant.isBefore(Instant.EPOCH) ? Instant.EPOCH : instant.truncatedTo(ChronoUnit.MICROS);
         } catch (DateTimeException malformed) {
-            throw ProblemException.ofField("at", "format", "RFC 3339");
+            throw ContentErrors.ofParameter("at", OffsetDateTime.class);
         }
     }
 

@@ -9,6 +9,9 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlClient;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.UUID;
 
 /** What members can spend, for other capabilities: nothing is promised by it, only a hold keeps points. */
@@ -25,13 +28,18 @@ public class SpendablePoints {
     }
 
     /**
-     * How many points a member can spend at an instant, with what is due by then; none of a frozen account.
+     * How many points members can spend at an instant, with what is due by then; none of a frozen account.
      *
-     * @param client any connection; one statement
+     * @param client any connection; one statement, none without members
+     * @return by member; one without an account is absent
      */
-    public Uni<Long> of(SqlClient client, UUID memberId, Instant at) {
-        return queries.account(client, memberId, at)
-                .map(account -> account.map(found -> spendable(found, at)).orElse(0L));
+    public Uni<Map<UUID, Long>> of(SqlClient client, Collection<UUID> memberIds, Instant at) {
+        if (memberIds.isEmpty()) return Uni.createFrom().item(Map.of());
+        return queries.accounts(client, memberIds, at).map(accounts -> {
+            Map<UUID, Long> points = HashMap.newHashMap(accounts.size());
+            accounts.forEach((memberId, account) -> points.put(memberId, spendable(account, at)));
+            return points;
+        });
     }
 
     private long spendable(PointsAccount account, Instant at) {

@@ -15,6 +15,8 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -27,8 +29,13 @@ import org.jboss.resteasy.reactive.server.Cancellable;
 /** Spending points at the till. */
 @Path("/v1/points")
 @Tag(name = "Points")
+@Produces(MediaType.APPLICATION_JSON)
 @Cancellable(false)
 @RolesAllowed({Role.CLERK, Role.MANAGER, Role.REGIONAL, Role.ADMIN, Role.POS})
+@APIResponse(
+        responseCode = "201",
+        description = "Booked",
+        content = @Content(mediaType = "application/json", schema = @Schema(implementation = BookedResponse.class)))
 class SpendingResource {
     private final SpendingService spending;
     private final IdempotencyKeys keys;
@@ -44,10 +51,6 @@ class SpendingResource {
     @Idempotent
     @Path("/redemptions")
     @Operation(operationId = "redeemPoints", summary = "A member who is present spends points")
-    @APIResponse(
-            responseCode = "201",
-            description = "Booked",
-            content = @Content(mediaType = "application/json", schema = @Schema(implementation = BookedResponse.class)))
     @Problems({
         ProblemCode.STORE_NOT_ALLOWED,
         ProblemCode.STORE_UNKNOWN,
@@ -57,8 +60,7 @@ class SpendingResource {
         ProblemCode.PRESENCE_INVALID,
         ProblemCode.POINTS_INSUFFICIENT,
         ProblemCode.ACCOUNT_FROZEN,
-        ProblemCode.ACCOUNT_MERGED,
-        ProblemCode.OUTCOME_UNKNOWN
+        ProblemCode.ACCOUNT_MERGED
     })
     public Uni<RestResponse<byte[]>> redeem(@NotNull @Valid RedeemRequest redemption, RoutingContext routing) {
         Caller who = caller.get();
@@ -67,24 +69,16 @@ class SpendingResource {
     }
 
     @POST
-    @Idempotent
+    @Idempotent(again = "The same return was booked before; its first result")
     @Path("/redemptions/{entryId}/reversals")
     @Operation(operationId = "reverseRedemption", summary = "Points that were redeemed or captured return, all or some")
-    @APIResponse(
-            responseCode = "201",
-            description = "Booked",
-            content = @Content(mediaType = "application/json", schema = @Schema(implementation = BookedResponse.class)))
-    @APIResponse(
-            responseCode = "200",
-            description = "The same return was booked before; its first result",
-            content = @Content(mediaType = "application/json", schema = @Schema(implementation = BookedResponse.class)))
     @Problems({
         ProblemCode.STORE_NOT_ALLOWED,
         ProblemCode.ENTRY_NOT_FOUND,
         ProblemCode.REFUND_ALREADY_BOOKED,
         ProblemCode.REVERSAL_EXCEEDS_REMAINDER,
-        ProblemCode.POINTS_LIMIT_REACHED,
-        ProblemCode.OUTCOME_UNKNOWN
+        ProblemCode.BILL_IS_ORDER,
+        ProblemCode.POINTS_LIMIT_REACHED
     })
     public Uni<RestResponse<byte[]>> reverseRedemption(
             UUID entryId, @NotNull @Valid ReverseRedemptionRequest reversal, RoutingContext routing) {
@@ -104,10 +98,6 @@ class SpendingResource {
             operationId = "holdPoints",
             summary = "Points of a member who is present are set aside until they are captured or released",
             description = "The explanation's `at` says when they return by themselves.")
-    @APIResponse(
-            responseCode = "201",
-            description = "Booked",
-            content = @Content(mediaType = "application/json", schema = @Schema(implementation = BookedResponse.class)))
     @Problems({
         ProblemCode.STORE_NOT_ALLOWED,
         ProblemCode.STORE_UNKNOWN,
@@ -117,8 +107,7 @@ class SpendingResource {
         ProblemCode.PRESENCE_INVALID,
         ProblemCode.POINTS_INSUFFICIENT,
         ProblemCode.ACCOUNT_FROZEN,
-        ProblemCode.ACCOUNT_MERGED,
-        ProblemCode.OUTCOME_UNKNOWN
+        ProblemCode.ACCOUNT_MERGED
     })
     public Uni<RestResponse<byte[]>> hold(@NotNull @Valid RedeemRequest hold, RoutingContext routing) {
         Caller who = caller.get();
@@ -127,23 +116,14 @@ class SpendingResource {
     }
 
     @POST
-    @Idempotent
+    @Idempotent(again = "It was captured before; the first result")
     @Path("/holds/{entryId}/captures")
     @Operation(operationId = "captureHold", summary = "Held points are spent, all or some; the rest returns")
-    @APIResponse(
-            responseCode = "201",
-            description = "Booked",
-            content = @Content(mediaType = "application/json", schema = @Schema(implementation = BookedResponse.class)))
-    @APIResponse(
-            responseCode = "200",
-            description = "It was captured before; the first result",
-            content = @Content(mediaType = "application/json", schema = @Schema(implementation = BookedResponse.class)))
     @Problems({
         ProblemCode.STORE_NOT_ALLOWED,
         ProblemCode.ENTRY_NOT_FOUND,
         ProblemCode.HOLD_NOT_OPEN,
-        ProblemCode.CAPTURE_EXCEEDS_HOLD,
-        ProblemCode.OUTCOME_UNKNOWN
+        ProblemCode.CAPTURE_EXCEEDS_HOLD
     })
     public Uni<RestResponse<byte[]>> capture(
             UUID entryId, @NotNull @Valid CaptureRequest capture, RoutingContext routing) {
@@ -154,23 +134,10 @@ class SpendingResource {
     }
 
     @POST
-    @Idempotent
+    @Idempotent(again = "They returned before; the first result")
     @Path("/holds/{entryId}/releases")
     @Operation(operationId = "releaseHold", summary = "Held points return")
-    @APIResponse(
-            responseCode = "201",
-            description = "Booked",
-            content = @Content(mediaType = "application/json", schema = @Schema(implementation = BookedResponse.class)))
-    @APIResponse(
-            responseCode = "200",
-            description = "They returned before; the first result",
-            content = @Content(mediaType = "application/json", schema = @Schema(implementation = BookedResponse.class)))
-    @Problems({
-        ProblemCode.STORE_NOT_ALLOWED,
-        ProblemCode.ENTRY_NOT_FOUND,
-        ProblemCode.HOLD_NOT_OPEN,
-        ProblemCode.OUTCOME_UNKNOWN
-    })
+    @Problems({ProblemCode.STORE_NOT_ALLOWED, ProblemCode.ENTRY_NOT_FOUND, ProblemCode.HOLD_NOT_OPEN})
     public Uni<RestResponse<byte[]>> release(UUID entryId, RoutingContext routing) {
         Caller who = caller.get();
         return spending.release(who, entryId, keys.require(routing, who, "points.releases", entryId))

@@ -29,14 +29,21 @@ class SpendingService {
     private final CallerStores stores;
     private final ProgrammeService programme;
     private final PointsQueries queries;
+    private final BillRefunds refunds;
     private final Clock clock;
 
     SpendingService(
-            LedgerAnswers ledger, CallerStores stores, ProgrammeService programme, PointsQueries queries, Clock clock) {
+            LedgerAnswers ledger,
+            CallerStores stores,
+            ProgrammeService programme,
+            PointsQueries queries,
+            BillRefunds refunds,
+            Clock clock) {
         this.ledger = ledger;
         this.stores = stores;
         this.programme = programme;
         this.queries = queries;
+        this.refunds = refunds;
         this.clock = clock;
     }
 
@@ -72,7 +79,7 @@ class SpendingService {
             Caller caller, RedeemRequest spending, UUID storeId, Command command, IdempotencyRequest request) {
         PresenceUse presence = new PresenceUse(
                 spending.presenceId(), spending.memberId(), storeId, caller.presenceTerminal(), spending.orderRef());
-        return ledger.submit(new Submission(command, request, presence, stores.refusalOf(storeId)));
+        return ledger.submit(new Submission(command, request, presence, stores.refusalOf(storeId, clock.instant())));
     }
 
     Uni<Answer> capture(Caller caller, UUID holdId, @Nullable Long points, IdempotencyRequest request) {
@@ -97,7 +104,7 @@ class SpendingService {
 
     Uni<Answer> reverse(Caller caller, UUID entryId, ReverseRedemptionRequest reversal, IdempotencyRequest request) {
         BusinessKey key = new BusinessKey("entry:" + entryId, reversal.refundRef(), EntryType.REDEMPTION_REVERSAL);
-        return locate(caller, entryId, EntryType::isSpending)
+        return spending(caller, entryId)
                 .chain(spending -> ledger.submit(new Submission(
                         new Command.ReverseRedemption(
                                 spending.holderId(),
@@ -109,6 +116,18 @@ class SpendingService {
                         request,
                         null,
                         null)));
+    }
+
+    /** What was spent for a bill; problem {@code bill-is-order} where an order spent it, which gives it back itself. */
+    private Uni<PointsQueries.Located> spending(Caller caller, UUID entryId) {
+        return queries.locate(entryId).chain(found -> {
+            Optional<PointsQueries.Located> unnamed = found.filter(
+                    known -> known.entry().type().isSpending() && known.entry().orderRef() == null);
+            if (unnamed.isEmpty()) return Uni.createFrom().item(own(caller, found, EntryType::isSpending));
+            return refunds.refusalOf(unnamed.get().entry()).map(refusal -> {
+                throw refusal.orElseGet(ProblemCode.ENTRY_NOT_FOUND::with);
+            });
+        });
     }
 
     /** What a capability spent without a bill (a coupon bought with points) is taken back by that capability only. */

@@ -12,6 +12,8 @@ import io.restassured.response.Response;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -72,25 +74,48 @@ class AccrualRefusalTest {
     }
 
     @Test
-    void closedStoreTakesNoOrders() {
+    void closedStoreTakesNoOrdersButThoseThatWerePaidBefore() {
         UUID member = members.active().id();
         UUID store = stores.open();
-        String admin = tokens.staffOfAllStores(Role.ADMIN);
-        Map<String, @Nullable Object> order = till.order(member, 5800);
-        order.put("storeId", store);
+        Map<String, @Nullable Object> before = orderAt(store, member);
         stores.change(store, 1, false);
+        Map<String, @Nullable Object> closed = orderAt(store, member);
 
-        Response refused = till.as(admin, Till.key()).body(order).post("/v1/points/accruals");
-        refused.then().statusCode(422).body("code", equalTo("store-unknown"));
+        report(closed).then().statusCode(422).body("code", equalTo("store-unknown"));
         assertThat(till.available(member)).isZero();
+        report(before).then().statusCode(201);
+        assertThat(till.available(member)).isEqualTo(58);
 
         stores.change(store, 2, true);
-        till.as(admin, Till.key())
-                .body(order)
+        report(closed).then().statusCode(422).body("code", equalTo("store-unknown"));
+        report(orderAt(store, member)).then().statusCode(201);
+        assertThat(till.available(member)).isEqualTo(116);
+    }
+
+    @Test
+    void historyOfAStoreFromBeforeWeKnewItIsImported() {
+        UUID member = members.active().id();
+        UUID store = stores.open();
+        Map<String, @Nullable Object> old = orderAt(store, member);
+        old.put("occurredAt", clock.instant().minus(Duration.ofDays(2)).toString());
+        report(old).then().statusCode(422).body("code", equalTo("store-unknown"));
+        till.as(till.importer(), Till.key())
+                .body(old)
                 .post("/v1/points/accruals")
                 .then()
                 .statusCode(201);
-        assertThat(till.available(member)).isEqualTo(58);
+    }
+
+    /** An order of this moment. */
+    private Map<String, @Nullable Object> orderAt(UUID store, UUID member) {
+        Map<String, @Nullable Object> order = till.order(member, 5800);
+        order.put("storeId", store);
+        return order;
+    }
+
+    private Response report(Map<String, @Nullable Object> order) {
+        String admin = tokens.staffOfAllStores(Role.ADMIN);
+        return till.as(admin, Till.key()).body(order).post("/v1/points/accruals");
     }
 
     @Test
@@ -125,9 +150,10 @@ class AccrualRefusalTest {
         Map<String, @Nullable Object> order = till.order(member, 1000);
         String number = UUID.randomUUID().toString();
         order.put("orderRef", number);
-        order.put("businessDate", "2026-11-21");
+        LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneId.of("Asia/Shanghai"));
+        order.put("businessDate", today.toString());
         till.accrue(order).then().statusCode(201);
-        order.put("orderRef", "2026-11-21:" + number);
+        order.put("orderRef", today + ":" + number);
         order.remove("businessDate");
         till.accrue(order).then().statusCode(201);
 

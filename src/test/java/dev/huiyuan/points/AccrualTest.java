@@ -14,6 +14,7 @@ import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.Map;
 import java.util.UUID;
@@ -203,9 +204,10 @@ class AccrualTest {
     void restartingOrderNumbersAreToldApartByBusinessDate() {
         UUID member = members.active().id();
         Map<String, @Nullable Object> order = till.order(member, 1000);
-        order.put("businessDate", "2026-11-20");
+        LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneId.of("Asia/Shanghai"));
+        order.put("businessDate", today.minusDays(1).toString());
         till.accrue(order).then().statusCode(201);
-        order.put("businessDate", "2026-11-21");
+        order.put("businessDate", today.toString());
         till.accrue(order).then().statusCode(201);
 
         assertThat(till.available(member)).isEqualTo(20);

@@ -66,7 +66,9 @@ class EarlyEventTest {
                 .then()
                 .statusCode(400)
                 .body("code", equalTo("validation-failed"))
-                .body("errors[0].pointer", equalTo("/amountFen"));
+                .body("errors[0].pointer", equalTo("/amountFen"))
+                .body("errors[0].code", equalTo("required"))
+                .body("errors[0].detail", equalTo("订单尚未登记：按行退款时须同时填写金额"));
         refund(ref, 3_000L, List.of("1")).then().statusCode(202);
         assertThat(listed(ref)).containsEntry("state", "WAITING").containsEntry("amountFen", 3_000);
 

@@ -23,7 +23,6 @@ import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** Whatever order the events of an order come in, and however often. */
@@ -40,11 +39,6 @@ class OrderEventsTest {
 
     @Inject
     MovableClock clock;
-
-    @AfterEach
-    void resetClock() {
-        clock.reset();
-    }
 
     private Response refund(String orderRef, String refundRef, @Nullable Long amountFen, List<String> lines) {
         Map<String, @Nullable Object> body = new HashMap<>();

@@ -135,9 +135,11 @@ class PlantedDifferencesTest {
             new Planted(
                     "PAIRS_ARE_COMPLETE",
                     "update points_entry set type = 'TRANSFER_IN' where member_id = :m and seq = 3;"
-                            + " update business_key set kind = 'TRANSFER_IN' where member_id = :m and amount = 2000",
+                            + " update business_key set kind = 'TRANSFER_IN' where member_id = :m and amount = 2000"
+                            + " and not alias",
                     "update points_entry set type = 'ACCRUAL' where member_id = :m and seq = 3;"
-                            + " update business_key set kind = 'ACCRUAL' where member_id = :m and amount = 2000",
+                            + " update business_key set kind = 'ACCRUAL' where member_id = :m and amount = 2000"
+                            + " and not alias",
                     false),
             new Planted(
                     "PAIRS_CANCEL_OUT",

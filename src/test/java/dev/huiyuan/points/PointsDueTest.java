@@ -23,7 +23,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** What time does to points is the same whether a command or the job comes first, and happens once. */
@@ -56,11 +55,6 @@ class PointsDueTest {
 
     @Inject
     Pool pool;
-
-    @AfterEach
-    void resetClock() {
-        clock.reset();
-    }
 
     @Test
     void jobAndCommandBookTheSameInAnyOrder() {

@@ -1,5 +1,7 @@
 package dev.huiyuan.points.audit;
 
+import dev.huiyuan.shared.job.DatabaseStart;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
@@ -17,21 +19,30 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class AuditMetrics {
     private final AuditRuns runs;
+    private final DatabaseStart database;
     private final AtomicReference<@Nullable AuditRecord> latest = new AtomicReference<>();
+    private final AtomicReference<@Nullable Instant> databaseSince = new AtomicReference<>();
 
-    AuditMetrics(AuditRuns runs, MeterRegistry registry) {
+    AuditMetrics(AuditRuns runs, DatabaseStart database, MeterRegistry registry) {
         this.runs = runs;
-        registry.gauge("huiyuan.ledger.audit.differences", this, metrics -> metrics.figure(AuditRecord::differences));
-        registry.gauge("huiyuan.ledger.audit.members", this, metrics -> metrics.figure(AuditRecord::members));
-        registry.gauge(
-                "huiyuan.ledger.audit.finished.seconds",
-                this,
-                metrics -> metrics.figure(audit -> end(audit).getEpochSecond()));
-        registry.gauge(
-                "huiyuan.ledger.audit.duration.seconds",
-                this,
-                metrics -> metrics.figure(
-                        audit -> Duration.between(audit.startedAt(), end(audit)).toSeconds()));
+        this.database = database;
+        gauge(registry, "differences", "Differences that the last finished audit found", AuditRecord::differences);
+        gauge(registry, "members", "Members whose books the last finished audit looked at", AuditRecord::members);
+        gauge(
+                registry,
+                "duration.seconds",
+                "How long the last finished audit took",
+                audit -> Duration.between(audit.startedAt(), end(audit)).toSeconds());
+        Gauge.builder("huiyuan.ledger.audit.finished.seconds", this, AuditMetrics::finished)
+                .description(
+                        "When the last audit finished, or the database was started if none ever did; epoch seconds")
+                .register(registry);
+    }
+
+    private void gauge(MeterRegistry registry, String name, String description, Figure figure) {
+        Gauge.builder("huiyuan.ledger.audit." + name, this, metrics -> metrics.figure(figure))
+                .description(description)
+                .register(registry);
     }
 
     /** A figure of an audit. */
@@ -50,7 +61,17 @@ class AuditMetrics {
             concurrentExecution = ConcurrentExecution.SKIP,
             identity = "ledger-audit-metrics")
     Uni<Void> refresh() {
-        return runs.latest().invoke(found -> found.forEach(this::show)).replaceWithVoid();
+        return runs.latest()
+                .invoke(found -> found.forEach(this::show))
+                .chain(found -> latest.get() == null
+                        ? database.at().invoke(databaseSince::set).replaceWithVoid()
+                        : Uni.createFrom().voidItem());
+    }
+
+    private double finished() {
+        AuditRecord audit = latest.get();
+        Instant instant = audit == null ? databaseSince.get() : end(audit);
+        return instant == null ? Double.NaN : instant.getEpochSecond();
     }
 
     private double figure(Figure figure) {

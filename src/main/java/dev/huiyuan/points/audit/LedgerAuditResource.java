@@ -23,6 +23,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.server.Cancellable;
@@ -63,10 +64,10 @@ class LedgerAuditResource {
             summary = "Audits the whole book",
             description = "Goes on with today's audit where it was interrupted. Waits for the end for some seconds:"
                     + " 201 with the finished audit, else 202 with how far it is.")
-    @APIResponse(
+    @APIResponseSchema(
+            value = AuditRunResponse.class,
             responseCode = "201",
-            description = "The audit is finished",
-            content = @Content(schema = @Schema(implementation = AuditRunResponse.class)))
+            responseDescription = "The audit is finished")
     @APIResponse(
             responseCode = "202",
             description = "The audit goes on",
@@ -85,7 +86,6 @@ class LedgerAuditResource {
     @GET
     @Path("/audits")
     @Operation(operationId = "listLedgerAudits", summary = "Audits of the whole book, newest first")
-    @Problems(ProblemCode.CURSOR_INVALID)
     public Uni<Page<AuditRunResponse>> list(
             @QueryParam("limit") @DefaultValue(Cursor.DEFAULT_LIMIT) @Min(1) @Max(100) int limit,
             @QueryParam("cursor") @Nullable String cursor) {
@@ -95,7 +95,6 @@ class LedgerAuditResource {
     @GET
     @Path("/audits/{id}")
     @Operation(operationId = "readLedgerAudit", summary = "An audit of the whole book: how far it is, and its figures")
-    @Problems(ProblemCode.NOT_FOUND)
     public Uni<AuditRunResponse> read(@PathParam("id") UUID id) {
         return service.read(id);
     }
@@ -103,7 +102,6 @@ class LedgerAuditResource {
     @GET
     @Path("/audits/{id}/differences")
     @Operation(operationId = "listLedgerAuditDifferences", summary = "What an audit found, latest first")
-    @Problems({ProblemCode.NOT_FOUND, ProblemCode.CURSOR_INVALID})
     public Uni<Page<AuditDifference>> differences(
             @PathParam("id") UUID id,
             @QueryParam("limit") @DefaultValue(Cursor.DEFAULT_LIMIT) @Min(1) @Max(100) int limit,

@@ -8,11 +8,13 @@ import dev.huiyuan.points.writer.LedgerAnswer;
 import dev.huiyuan.points.writer.LedgerTransaction;
 import dev.huiyuan.points.writer.Submission;
 import dev.huiyuan.programme.Channel;
+import dev.huiyuan.programme.ProgrammeService;
 import dev.huiyuan.shared.problem.ProblemException;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -23,11 +25,13 @@ class ClaimBooking {
     private final LedgerTransaction ledger;
     private final PointsLedger accounts;
     private final ClaimKeys keys;
+    private final ProgrammeService programme;
 
-    ClaimBooking(LedgerTransaction ledger, PointsLedger accounts, ClaimKeys keys) {
+    ClaimBooking(LedgerTransaction ledger, PointsLedger accounts, ClaimKeys keys, ProgrammeService programme) {
         this.ledger = ledger;
         this.accounts = accounts;
         this.keys = keys;
+        this.programme = programme;
     }
 
     /**
@@ -66,6 +70,7 @@ class ClaimBooking {
         Command.Accrue command = new Command.Accrue(
                 claim.memberId(),
                 reference.accrualKey(),
+                reference.accrualAlias(LocalDate.ofInstant(order.occurredAt(), programme.zone())),
                 order.actor(),
                 claim.amountFen(),
                 order.lines(),

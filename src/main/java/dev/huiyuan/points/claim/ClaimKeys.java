@@ -3,6 +3,8 @@ package dev.huiyuan.points.claim;
 import static dev.huiyuan.shared.sql.SqlTypes.timestamp;
 
 import dev.huiyuan.points.OrderReference;
+import dev.huiyuan.points.PointsLedger;
+import dev.huiyuan.points.core.BusinessKey;
 import dev.huiyuan.points.core.LedgerEntry;
 import dev.huiyuan.programme.ProgrammeService;
 import dev.huiyuan.shared.id.Ids;
@@ -20,7 +22,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeSet;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -57,11 +58,13 @@ class ClaimKeys {
 
     private final ProgrammeService programme;
     private final UnclaimedOrderTable orders;
+    private final PointsLedger accounts;
     private final Ids ids;
 
-    ClaimKeys(ProgrammeService programme, UnclaimedOrderTable orders, Ids ids) {
+    ClaimKeys(ProgrammeService programme, UnclaimedOrderTable orders, PointsLedger accounts, Ids ids) {
         this.programme = programme;
         this.orders = orders;
+        this.accounts = accounts;
         this.ids = ids;
     }
 
@@ -95,20 +98,39 @@ class ClaimKeys {
 
     private Uni<Taken> takeFree(SqlConnection connection, Claim claim, @Nullable UnclaimedOrder report) {
         if (report != null) return Uni.createFrom().item(new Taken(report.reference(), List.of()));
-        TreeSet<String> others =
-                new TreeSet<>(List.of(claim.reference().orderRef(), today(claim).ref()));
-        if (claim.reference().businessDate() != null) others.remove(today(claim).ref());
-        others.remove(claim.reference().ref());
-        Tuple aliases = Tuple.tuple()
+        // All names at once, in the order of everybody: the ledger takes its own again.
+        List<BusinessKey> names = names(claim);
+        return accounts.keepKeys(connection, names)
+                .chain(() -> connection.preparedQuery(TAKE).execute(aliases(claim)))
+                .chain(rows -> {
+                    Taken taken = new Taken(claim.reference(), refs(rows));
+                    boolean all = isUndated(claim) || rows.rowCount() == 1;
+                    return all ? Uni.createFrom().item(taken) : recheck(connection, claim, taken);
+                });
+    }
+
+    private List<BusinessKey> names(Claim claim) {
+        OrderReference asked = claim.reference();
+        return isUndated(claim)
+                ? asked.accrualKeys(localDate(claim))
+                : List.of(asked.accrualKey(), dated(asked, null).accrualKey());
+    }
+
+    /** The number alone for an order that is claimed with its date; the other way round the ledger itself takes both. */
+    private Tuple aliases(Claim claim) {
+        String[] others = isUndated(claim)
+                ? new String[0]
+                : new String[] {claim.reference().orderRef()};
+        return Tuple.tuple()
                 .addString(claim.reference().accrualKey().source())
-                .addArrayOfString(others.toArray(String[]::new))
+                .addArrayOfString(others)
                 .addUUID(NOBODY)
                 .addUUID(ids.next())
                 .addLong(claim.amountFen());
-        return connection.preparedQuery(TAKE).execute(aliases).chain(rows -> {
-            Taken taken = new Taken(claim.reference(), refs(rows));
-            return rows.rowCount() == others.size() ? Uni.createFrom().item(taken) : recheck(connection, claim, taken);
-        });
+    }
+
+    private static boolean isUndated(Claim claim) {
+        return claim.reference().businessDate() == null;
     }
 
     /** Another name is somebody's: of this order in the meantime, or of an older one, which is no matter. */

@@ -98,7 +98,8 @@ class Claims {
      * Claims an order for the calling member.
      *
      * @return 201 with what was booked for an exact match, 200 where the member has it already, else 202 with the claim
-     *     that staff decide; problems {@code store-unknown}, {@code occurred-at-in-future}, {@code amount-too-large},
+     *     that staff decide; problems {@code store-unknown}, {@code occurred-at-in-future},
+     *     {@code business-date-out-of-range}, {@code amount-too-large},
      *     {@code too-many-requests}, {@code member-closed}, {@code points-limit-reached}
      */
     Uni<Answer> claim(Caller caller, ClaimRequest request, IdempotencyRequest key) {
@@ -130,6 +131,8 @@ class Claims {
     private void refuseUnbelievable(Claim claim) {
         Programme.Earning rules = programme.current().earning();
         OrderTimes.refuseFuture(claim.occurredAt(), claim.claimedAt(), rules);
+        LocalDate day = LocalDate.ofInstant(claim.occurredAt(), programme.zone());
+        OrderTimes.refuseFar(claim.reference().businessDate(), day);
         if (claim.amountFen() > rules.maxAmountFen()) throw ProblemCode.AMOUNT_TOO_LARGE.with();
     }
 

@@ -22,7 +22,9 @@ import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -35,6 +37,7 @@ import org.jspecify.annotations.Nullable;
 /** A member's claims of orders for which the code was forgotten. */
 @Path("/v1/me/points/claims")
 @Tag(name = "Points")
+@Produces(MediaType.APPLICATION_JSON)
 @Cancellable(false)
 @RolesAllowed(Role.MEMBER)
 class MyClaimsResource {
@@ -49,7 +52,7 @@ class MyClaimsResource {
     }
 
     @POST
-    @Idempotent
+    @Idempotent(again = "The member has the points of this order; what was booked")
     @Operation(
             operationId = "claimOrder",
             summary = "I forgot to show my code: the points of an order, by its receipt",
@@ -61,16 +64,13 @@ class MyClaimsResource {
             description = "Credited",
             content = @Content(mediaType = "application/json", schema = @Schema(implementation = BookedResponse.class)))
     @APIResponse(
-            responseCode = "200",
-            description = "The member has the points of this order; what was booked",
-            content = @Content(mediaType = "application/json", schema = @Schema(implementation = BookedResponse.class)))
-    @APIResponse(
             responseCode = "202",
             description = "Staff decide",
             content = @Content(mediaType = "application/json", schema = @Schema(implementation = ClaimResponse.class)))
     @Problems({
         ProblemCode.STORE_UNKNOWN,
         ProblemCode.OCCURRED_AT_IN_FUTURE,
+        ProblemCode.BUSINESS_DATE_OUT_OF_RANGE,
         ProblemCode.AMOUNT_TOO_LARGE,
         ProblemCode.TOO_MANY_REQUESTS,
         ProblemCode.MEMBER_CLOSED,
@@ -84,7 +84,6 @@ class MyClaimsResource {
 
     @GET
     @Operation(operationId = "listMyClaims", summary = "My claims, newest first")
-    @Problems(ProblemCode.CURSOR_INVALID)
     public Uni<Page<ClaimResponse>> list(
             @QueryParam("limit") @DefaultValue(Cursor.DEFAULT_LIMIT) @Min(1) @Max(100) int limit,
             @QueryParam("cursor") @Nullable String cursor) {

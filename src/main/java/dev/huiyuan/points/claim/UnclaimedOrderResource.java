@@ -15,6 +15,8 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -26,6 +28,7 @@ import org.jboss.resteasy.reactive.server.Cancellable;
 /** Orders without a member, as tills report them. */
 @Path("/v1/points/unclaimed-orders")
 @Tag(name = "Points")
+@Produces(MediaType.APPLICATION_JSON)
 @Cancellable(false)
 @RolesAllowed({Role.CLERK, Role.MANAGER, Role.REGIONAL, Role.ADMIN, Role.POS})
 class UnclaimedOrderResource {
@@ -40,7 +43,7 @@ class UnclaimedOrderResource {
     }
 
     @POST
-    @Idempotent
+    @Idempotent(again = "The same order was reported before; the first report")
     @Operation(
             operationId = "reportUnclaimedOrder",
             summary = "An order that nobody showed a code for: a member may claim it later")
@@ -51,19 +54,13 @@ class UnclaimedOrderResource {
                     @Content(
                             mediaType = "application/json",
                             schema = @Schema(implementation = UnclaimedOrderResponse.class)))
-    @APIResponse(
-            responseCode = "200",
-            description = "The same order was reported before; the first report",
-            content =
-                    @Content(
-                            mediaType = "application/json",
-                            schema = @Schema(implementation = UnclaimedOrderResponse.class)))
     @Problems({
         ProblemCode.STORE_NOT_ALLOWED,
         ProblemCode.STORE_UNKNOWN,
         ProblemCode.ORDER_ALREADY_REPORTED,
         ProblemCode.ORDER_ALREADY_CREDITED,
         ProblemCode.OCCURRED_AT_IN_FUTURE,
+        ProblemCode.BUSINESS_DATE_OUT_OF_RANGE,
         ProblemCode.OCCURRED_AT_TOO_OLD,
         ProblemCode.AMOUNT_TOO_LARGE,
         ProblemCode.LINES_DO_NOT_ADD_UP

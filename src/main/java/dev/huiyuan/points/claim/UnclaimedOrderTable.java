@@ -8,11 +8,13 @@ import dev.huiyuan.points.core.BusinessKey;
 import dev.huiyuan.points.core.OrderLine;
 import dev.huiyuan.programme.Channel;
 import dev.huiyuan.shared.json.Json;
+import dev.huiyuan.shared.sql.SqlArrays;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -41,7 +43,8 @@ class UnclaimedOrderTable {
             where k.exact or o.occurred_at > $4 and o.occurred_at < $5
             order by k.ref = $2[1] desc, greatest(o.occurred_at - $6, $6 - o.occurred_at) limit 1
             """;
-    private static final String IS_CREDITED = "select 1 from business_key where source = $1 and ref = $2 and kind = $3";
+    private static final String IS_CREDITED =
+            "select 1 from business_key where source = $1 and ref = any($2) and kind = $3";
 
     private final Json json;
 
@@ -93,13 +96,18 @@ class UnclaimedOrderTable {
                 .map(rows -> rows.stream().map(this::order).findFirst());
     }
 
-    /** Whether an order was credited to anybody, as far as is committed. */
-    Uni<Boolean> isCredited(SqlConnection connection, OrderReference reference) {
+    /**
+     * Whether an order was credited to anybody, as far as is committed.
+     *
+     * @param day its day in the programme's zone
+     */
+    Uni<Boolean> isCredited(SqlConnection connection, OrderReference reference, LocalDate day) {
         BusinessKey key = reference.accrualKey();
+        String[] refs = SqlArrays.texts(reference.accrualKeys(day), BusinessKey::ref);
         return connection
                 .preparedQuery(IS_CREDITED)
-                .execute(Tuple.of(key.source(), key.ref(), key.kind().name()))
-                .map(rows -> rows.rowCount() == 1);
+                .execute(Tuple.of(key.source(), refs, key.kind().name()))
+                .map(rows -> rows.rowCount() > 0);
     }
 
     private UnclaimedOrder order(Row row) {

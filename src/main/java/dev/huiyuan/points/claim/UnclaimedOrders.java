@@ -16,6 +16,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 
 /** Takes reports of orders that nobody showed a code for. */
@@ -48,8 +49,8 @@ class UnclaimedOrders {
      *
      * @return 201, or 200 with the first one where the order was reported before; problems {@code store-not-allowed},
      *     {@code store-unknown}, {@code order-already-reported} for other content, {@code order-already-credited},
-     *     {@code occurred-at-in-future}, {@code occurred-at-too-old}, {@code amount-too-large},
-     *     {@code lines-do-not-add-up}
+     *     {@code occurred-at-in-future}, {@code occurred-at-too-old},
+     *     {@code business-date-out-of-range}, {@code amount-too-large}, {@code lines-do-not-add-up}
      */
     Uni<Answer> report(Caller caller, UnclaimedOrderRequest request, IdempotencyRequest key) {
         if (!caller.mayActFor(request.storeId())) throw ProblemCode.STORE_NOT_ALLOWED.with();
@@ -58,11 +59,13 @@ class UnclaimedOrders {
 
     private Uni<Done> report(SqlConnection connection, Caller caller, UnclaimedOrderRequest request) {
         programme.requireStore(request.storeId());
+        Instant occurredAt = OrderTimes.of(request.occurredAt(), "/occurredAt");
+        OrderTimes.refuseFar(request.businessDate(), LocalDate.ofInstant(occurredAt, programme.zone()));
         UnclaimedOrder order = new UnclaimedOrder(
                 request.reference(),
                 request.channel(),
                 request.amountFen(),
-                OrderTimes.of(request.occurredAt(), "/occurredAt"),
+                occurredAt,
                 OrderLineRequest.lines(request.lines(), request.amountFen()),
                 clock.instant().truncatedTo(ChronoUnit.MICROS));
         return orders.insert(connection, order, caller.actor())
@@ -71,7 +74,8 @@ class UnclaimedOrders {
 
     private Uni<Done> accept(SqlConnection connection, UnclaimedOrder order) {
         refuseUnbelievable(order);
-        return orders.isCredited(connection, order.reference()).map(credited -> {
+        LocalDate day = LocalDate.ofInstant(order.occurredAt(), programme.zone());
+        return orders.isCredited(connection, order.reference(), day).map(credited -> {
             if (credited) throw ProblemCode.ORDER_ALREADY_CREDITED.with();
             return done(CREATED, order);
         });

@@ -25,6 +25,11 @@ public sealed interface Command
     /** What makes it happen once. */
     BusinessKey key();
 
+    /** Another key that the command takes together with its own, for the same entry; null for most. */
+    default @Nullable BusinessKey alias() {
+        return null;
+    }
+
     /** What is asked for under the key, in fen or points: the same content again is no conflict. Null for all. */
     @Nullable
     Long amount();
@@ -85,6 +90,7 @@ public sealed interface Command
     /**
      * An order earns points.
      *
+     * @param alias the key that the same order has where its business date is told, if its own tells none
      * @param amountFen what was paid for goods, in fen; 0 is an order without points
      * @param lines its lines, whose amounts add up to it; empty where they are not told
      * @param occurredAt when
@@ -94,6 +100,7 @@ public sealed interface Command
     record Accrue(
             UUID memberId,
             BusinessKey key,
+            @Nullable BusinessKey alias,
             String actor,
             long amountFen,
             List<OrderLine> lines,
@@ -104,6 +111,34 @@ public sealed interface Command
             @Nullable String orderRef,
             @Nullable Integer maxDaysBack)
             implements Command {
+        /** An order that has one name. */
+        public Accrue(
+                UUID memberId,
+                BusinessKey key,
+                String actor,
+                long amountFen,
+                List<OrderLine> lines,
+                Instant occurredAt,
+                @Nullable Instant availableFrom,
+                Channel channel,
+                @Nullable UUID storeId,
+                @Nullable String orderRef,
+                @Nullable Integer maxDaysBack) {
+            this(
+                    memberId,
+                    key,
+                    null,
+                    actor,
+                    amountFen,
+                    lines,
+                    occurredAt,
+                    availableFrom,
+                    channel,
+                    storeId,
+                    orderRef,
+                    maxDaysBack);
+        }
+
         @Override
         public Long amount() {
             return amountFen;
@@ -114,6 +149,7 @@ public sealed interface Command
             return new Accrue(
                     holder,
                     key,
+                    alias,
                     actor,
                     amountFen,
                     lines,

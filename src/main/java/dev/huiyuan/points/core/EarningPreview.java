@@ -10,7 +10,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an order would earn, by the function that books it. Only the limit of a day is not known beforehand.
+ * What an order would earn, by the function that books it.
  *
  * @param points the points
  * @param explanation why so many
@@ -32,9 +32,17 @@ public record EarningPreview(long points, Explanation explanation) {
             Channel channel,
             @Nullable UUID storeId) {}
 
-    /** What an order would earn a member. */
+    /**
+     * What an order would earn a member.
+     *
+     * @param earnedThatDay what other orders of its day have earned, in points; 0 where no day is limited
+     */
     public static EarningPreview of(
-            Order order, MemberFacts member, List<Multiplier> multipliers, ProgrammeVersion version) {
+            Order order,
+            MemberFacts member,
+            List<Multiplier> multipliers,
+            long earnedThatDay,
+            ProgrammeVersion version) {
         Command.Accrue accrual = new Command.Accrue(
                 member.memberId(),
                 new BusinessKey(PREVIEW, PREVIEW, EntryType.ACCRUAL),
@@ -47,7 +55,7 @@ public record EarningPreview(long points, Explanation explanation) {
                 order.storeId,
                 null,
                 null);
-        EarningRules.Earned earned = EarningRules.earn(accrual, order.at, member, multipliers, 0, version);
+        EarningRules.Earned earned = EarningRules.earn(accrual, order.at, member, multipliers, earnedThatDay, version);
         return new EarningPreview(earned.points(), earned.explanation());
     }
 }

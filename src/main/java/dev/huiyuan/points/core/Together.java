@@ -47,6 +47,11 @@ public record Together(List<Command> before, Command main) implements Command {
     }
 
     @Override
+    public @Nullable BusinessKey alias() {
+        return main.alias();
+    }
+
+    @Override
     public @Nullable Long amount() {
         return main.amount();
     }

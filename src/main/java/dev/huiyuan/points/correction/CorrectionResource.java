@@ -16,6 +16,8 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -27,8 +29,13 @@ import org.jboss.resteasy.reactive.server.Cancellable;
 /** Corrections of accounts by hand. */
 @Path("/v1/points")
 @Tag(name = "Points")
+@Produces(MediaType.APPLICATION_JSON)
 @Cancellable(false)
 @RolesAllowed({Role.MANAGER, Role.REGIONAL, Role.SERVICE, Role.ADMIN})
+@APIResponse(
+        responseCode = "201",
+        description = "Booked",
+        content = @Content(mediaType = "application/json", schema = @Schema(implementation = BookedResponse.class)))
 class CorrectionResource {
     private final Corrections corrections;
     private final IdempotencyKeys keys;
@@ -44,10 +51,6 @@ class CorrectionResource {
     @Idempotent
     @Path("/adjustments")
     @Operation(operationId = "adjustPoints", summary = "Points are corrected by hand")
-    @APIResponse(
-            responseCode = "201",
-            description = "Booked",
-            content = @Content(mediaType = "application/json", schema = @Schema(implementation = BookedResponse.class)))
     @APIResponse(
             responseCode = "202",
             description = "More than one person may do alone: a second person decides, see the approvals",
@@ -70,10 +73,6 @@ class CorrectionResource {
     @Idempotent
     @Path("/freezes")
     @Operation(operationId = "freezePoints", summary = "Nothing is spent from an account until it is unfrozen")
-    @APIResponse(
-            responseCode = "201",
-            description = "Booked",
-            content = @Content(mediaType = "application/json", schema = @Schema(implementation = BookedResponse.class)))
     @Problems({ProblemCode.MEMBER_NOT_FOUND, ProblemCode.ACCOUNT_FROZEN, ProblemCode.ACCOUNT_MERGED})
     public Uni<RestResponse<byte[]>> freeze(@NotNull @Valid FreezeRequest freeze, RoutingContext routing) {
         Caller who = caller.get();
@@ -86,10 +85,6 @@ class CorrectionResource {
     @Idempotent
     @Path("/unfreezes")
     @Operation(operationId = "unfreezePoints", summary = "A frozen account may spend again")
-    @APIResponse(
-            responseCode = "201",
-            description = "Booked",
-            content = @Content(mediaType = "application/json", schema = @Schema(implementation = BookedResponse.class)))
     @Problems({ProblemCode.MEMBER_NOT_FOUND, ProblemCode.ACCOUNT_NOT_FROZEN, ProblemCode.ACCOUNT_MERGED})
     public Uni<RestResponse<byte[]>> unfreeze(@NotNull @Valid FreezeRequest unfreeze, RoutingContext routing) {
         Caller who = caller.get();

@@ -4,8 +4,6 @@ import dev.huiyuan.programme.ProgrammeService;
 import dev.huiyuan.shared.caller.Role;
 import dev.huiyuan.shared.paging.Cursor;
 import dev.huiyuan.shared.paging.Page;
-import dev.huiyuan.shared.problem.ProblemCode;
-import dev.huiyuan.shared.problem.Problems;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.constraints.Max;
@@ -37,7 +35,6 @@ class EarlyEventResource {
             summary = "Refunds and completions that came before their order, latest first",
             description = "What was refused when its order came stays here with the problem, until it is reported"
                     + " again as the order has it, or until it is too old.")
-    @Problems(ProblemCode.CURSOR_INVALID)
     public Uni<Page<EarlyEventResponse>> list(
             @QueryParam("state") @Nullable EarlyEventState state,
             @QueryParam("limit") @DefaultValue(Cursor.DEFAULT_LIMIT) @Min(1) @Max(100) int limit,

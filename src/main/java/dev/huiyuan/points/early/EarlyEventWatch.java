@@ -1,7 +1,7 @@
 package dev.huiyuan.points.early;
 
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.Tags;
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import io.smallrye.mutiny.Uni;
@@ -32,10 +32,15 @@ class EarlyEventWatch {
         this.events = events;
         this.config = config;
         this.clock = clock;
-        registry.gauge(
-                METRIC, Tags.of("state", "waiting"), this, watch -> watch.figure(EarlyEventTable.Counts::waiting));
-        registry.gauge(
-                METRIC, Tags.of("state", "refused"), this, watch -> watch.figure(EarlyEventTable.Counts::refused));
+        gauge(registry, "waiting", EarlyEventTable.Counts::waiting);
+        gauge(registry, "refused", EarlyEventTable.Counts::refused);
+    }
+
+    private void gauge(MeterRegistry registry, String state, ToLongFunction<EarlyEventTable.Counts> figure) {
+        Gauge.builder(METRIC, this, watch -> watch.figure(figure))
+                .tag("state", state)
+                .description("Refunds and completions that came before their order: waiting for it, or refused with it")
+                .register(registry);
     }
 
     @Scheduled(

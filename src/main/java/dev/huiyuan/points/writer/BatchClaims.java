@@ -5,7 +5,9 @@ import static dev.huiyuan.shared.sql.SqlTypes.timestamp;
 
 import dev.huiyuan.identity.PresenceUse;
 import dev.huiyuan.identity.Presences;
+import dev.huiyuan.points.core.BillRef;
 import dev.huiyuan.points.core.BusinessKey;
+import dev.huiyuan.points.core.Command;
 import dev.huiyuan.points.core.PointsAccount;
 import dev.huiyuan.shared.idempotency.IdempotencyRequest;
 import dev.huiyuan.shared.sql.RowSql;
@@ -39,9 +41,10 @@ class BatchClaims {
             on conflict do nothing returning entry_id
             """;
     private static final String CLAIM_KEYS = """
-            insert into business_key (source, ref, kind, member_id, entry_id, amount)
-            select * from unnest($1::text[], $2::text[], $3::text[], $4::uuid[], $5::uuid[], $6::bigint[]) c
-            on conflict do nothing returning entry_id
+            insert into business_key (source, ref, kind, member_id, entry_id, amount, alias)
+            select * from unnest($1::text[], $2::text[], $3::text[], $4::uuid[], $5::uuid[], $6::bigint[],
+                $7::boolean[]) c
+            on conflict do nothing returning entry_id, alias
             """;
     private static final String LOCK = """
             select
@@ -65,8 +68,7 @@ class BatchClaims {
     private static final Comparator<Item> BY_REQUEST = Comparator.comparing(
                     (Item item) -> request(item).scope())
             .thenComparing(item -> request(item).key());
-    private static final Comparator<Item> BY_KEY =
-            Comparator.comparing(item -> item.command().key(), BusinessKey.LOCK_ORDER);
+    private static final Comparator<Claim> BY_KEY = Comparator.comparing(Claim::key, BusinessKey.LOCK_ORDER);
 
     private final Presences presences;
 
@@ -81,7 +83,8 @@ class BatchClaims {
                 .sorted(BY_REQUEST)
                 .toList();
         if (!requests.isEmpty()) pipeline.add(claimRequests(connection, batch, requests));
-        pipeline.add(claimKeys(connection, batch.items.stream().sorted(BY_KEY).toList()));
+        pass(pipeline, connection, batch.items);
+        pipeline.add(claimKeys(connection, batch.items));
         List<Item> present = batch.items.stream()
                 .filter(item -> item.submission.presence() != null)
                 .toList();
@@ -109,22 +112,52 @@ class BatchClaims {
                 .replaceWithVoid();
     }
 
+    /** Only the orders' own dates: an event that tells none finds the others under their number. */
+    private static void pass(Pipeline pipeline, SqlConnection connection, List<Item> items) {
+        List<BusinessKey> dated = items.stream()
+                .filter(item -> item.command().main() instanceof Command.Accrue)
+                .map(item -> item.command().key())
+                .filter(key -> BillRef.isDated(key.ref()))
+                .toList();
+        if (!dated.isEmpty()) pipeline.add(OrderKeys.pass(connection, dated));
+    }
+
+    /** A business key that a command takes. */
+    private record Claim(Item item, BusinessKey key) {
+        boolean isAlias() {
+            return key.equals(item.command().alias());
+        }
+    }
+
     private static Uni<Void> claimKeys(SqlConnection connection, List<Item> items) {
+        List<Claim> claims = items.stream()
+                .flatMap(item -> item.keys().stream().map(key -> new Claim(item, key)))
+                .sorted(BY_KEY)
+                .toList();
         return RowSql.execute(
                         connection,
                         CLAIM_KEYS,
-                        SqlArrays.texts(items, item -> item.command().key().source()),
-                        SqlArrays.texts(items, item -> item.command().key().ref()),
-                        SqlArrays.texts(
-                                items, item -> item.command().key().kind().name()),
-                        SqlArrays.ids(items, Item::memberId),
-                        SqlArrays.ids(items, item -> item.entryId),
-                        items.stream().map(item -> item.command().amount()).toArray(Long[]::new))
-                .invoke(rows -> {
-                    Set<UUID> claimed = entryIds(rows);
-                    items.forEach(item -> item.keyClaimed = claimed.contains(item.entryId));
-                })
+                        SqlArrays.texts(claims, claim -> claim.key.source()),
+                        SqlArrays.texts(claims, claim -> claim.key.ref()),
+                        SqlArrays.texts(claims, claim -> claim.key.kind().name()),
+                        SqlArrays.ids(claims, claim -> claim.item.memberId()),
+                        SqlArrays.ids(claims, claim -> claim.item.entryId),
+                        claims.stream()
+                                .map(claim -> claim.item.command().amount())
+                                .toArray(Long[]::new),
+                        claims.stream().map(Claim::isAlias).toArray(Boolean[]::new))
+                .invoke(rows -> take(rows, claims))
                 .replaceWithVoid();
+    }
+
+    private static void take(RowSet<Row> rows, List<Claim> claims) {
+        Set<UUID> own = new HashSet<>();
+        Set<UUID> aliases = new HashSet<>();
+        rows.forEach(row -> (row.getBoolean("alias") ? aliases : own).add(row.getUUID("entry_id")));
+        for (Claim claim : claims) {
+            Set<UUID> taken = claim.isAlias() ? aliases : own;
+            if (taken.contains(claim.item.entryId)) claim.item.claimed.add(claim.key);
+        }
     }
 
     private Uni<Void> usePresences(SqlConnection connection, LedgerBatch batch, List<Item> items) {

@@ -16,6 +16,7 @@ import dev.huiyuan.shared.problem.ProblemCode;
 import dev.huiyuan.shared.problem.ProblemException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -107,8 +108,24 @@ class BatchFold {
     /** A command is booked with what is attached to it, an order with what came before it. */
     private Outcome booked(LedgerBatch batch, Item item, Decision.Accepted decision, Setting setting) {
         batch.attachments.booked(item, decision);
-        for (EarlyEvent event : item.early) apply(batch, event, decision.entry(), setting);
+        List<EarlyEvent> before = new ArrayList<>();
+        for (EarlyEvent event : item.early) {
+            ProblemCode refusal = refusal(item, event, before);
+            if (refusal != null) batch.refusedEarly.put(event, refusal.code());
+            else if (before.stream().anyMatch(event::isRepeatedBy)) batch.bookedEarly.add(event);
+            else apply(batch, event, decision.entry(), setting);
+            if (batch.bookedEarly.contains(event)) before.add(event);
+        }
         return new Outcome.Booked(decision.entry());
+    }
+
+    /** An order that is refunded by its own rules is not refunded here; one refund does not say two things. */
+    private static @Nullable ProblemCode refusal(Item order, EarlyEvent event, List<EarlyEvent> before) {
+        Attachment attachment = order.submission.attachment();
+        boolean refundsItself = attachment != null && attachment.refundsItself();
+        if (refundsItself && event.kind() == EarlyEvent.Kind.REFUND) return ProblemCode.BILL_IS_ORDER;
+        boolean differs = before.stream().anyMatch(other -> event.isRepeatedBy(other) && !event.saysTheSame(other));
+        return differs ? ProblemCode.REFUND_ALREADY_BOOKED : null;
     }
 
     private void apply(LedgerBatch batch, EarlyEvent event, LedgerEntry order, Setting setting) {

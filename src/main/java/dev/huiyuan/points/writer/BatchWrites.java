@@ -2,6 +2,7 @@ package dev.huiyuan.points.writer;
 
 import dev.huiyuan.identity.PresenceUse;
 import dev.huiyuan.identity.Presences;
+import dev.huiyuan.points.core.BusinessKey;
 import dev.huiyuan.points.core.LedgerEntry;
 import dev.huiyuan.points.core.PointsEvent;
 import dev.huiyuan.shared.idempotency.IdempotencyRequest;
@@ -139,17 +140,17 @@ class BatchWrites {
                             SqlArrays.texts(requests, item -> request(item).scope()),
                             SqlArrays.texts(requests, item -> request(item).key()))));
         }
-        List<Item> keys = batch.items.stream()
-                .filter(item -> item.keyClaimed && !(item.outcome instanceof Outcome.Booked))
+        List<BusinessKey> keys = batch.items.stream()
+                .filter(item -> !(item.outcome instanceof Outcome.Booked))
+                .flatMap(item -> item.claimed.stream())
                 .toList();
         if (!keys.isEmpty()) {
             pipeline.add(connection
                     .preparedQuery(FREE_KEYS)
                     .execute(Tuple.of(
-                            SqlArrays.texts(keys, item -> item.command().key().source()),
-                            SqlArrays.texts(keys, item -> item.command().key().ref()),
-                            SqlArrays.texts(
-                                    keys, item -> item.command().key().kind().name()))));
+                            SqlArrays.texts(keys, BusinessKey::source),
+                            SqlArrays.texts(keys, BusinessKey::ref),
+                            SqlArrays.texts(keys, key -> key.kind().name()))));
         }
     }
 

@@ -61,7 +61,7 @@ class EarlierAnswers {
                 batch.items.stream().filter(item -> !item.requestClaimed).toList();
         if (!repeated.isEmpty()) pipeline.add(readRequests(connection, repeated));
         List<Item> known = batch.items.stream()
-                .filter(item -> item.requestClaimed && !item.keyClaimed)
+                .filter(item -> item.requestClaimed && !item.keyClaimed())
                 .toList();
         if (!known.isEmpty()) pipeline.add(readKeys(connection, known, batch));
     }
@@ -99,20 +99,27 @@ class EarlierAnswers {
     }
 
     private Uni<Void> readKeys(SqlConnection connection, List<Item> items, LedgerBatch batch) {
+        List<BusinessKey> taken = items.stream().map(EarlierAnswers::takenKey).toList();
         return connection
                 .preparedQuery(READ_KEYS)
                 .execute(Tuple.of(
-                        SqlArrays.texts(items, item -> item.command().key().source()),
-                        SqlArrays.texts(items, item -> item.command().key().ref()),
-                        SqlArrays.texts(
-                                items, item -> item.command().key().kind().name())))
+                        SqlArrays.texts(taken, BusinessKey::source),
+                        SqlArrays.texts(taken, BusinessKey::ref),
+                        SqlArrays.texts(taken, key -> key.kind().name())))
                 .invoke(rows -> {
                     Map<BusinessKey, Row> found = new HashMap<>();
                     rows.forEach(row -> found.put(key(row), row));
-                    items.forEach(item ->
-                            item.outcome = known(item, found.get(item.command().key()), batch));
+                    items.forEach(item -> item.outcome = known(item, found.get(takenKey(item)), batch));
                 })
                 .replaceWithVoid();
+    }
+
+    /** The key that somebody else has: its own one first. */
+    private static BusinessKey takenKey(Item item) {
+        return item.keys().stream()
+                .filter(key -> !item.claimed.contains(key))
+                .findFirst()
+                .orElseThrow();
     }
 
     /** The same content again is the first result; anything else under the key is a conflict. */

@@ -9,6 +9,7 @@ import dev.huiyuan.programme.Programme;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -44,6 +45,16 @@ public record EarlyEvent(
     /** The key under which its order is booked. */
     public BusinessKey orderKey() {
         return new BusinessKey(source, ref, EntryType.ACCRUAL);
+    }
+
+    /** Whether another one tells of the same, under whichever name of the order. */
+    public boolean isRepeatedBy(EarlyEvent other) {
+        return kind == other.kind && eventRef.equals(other.eventRef);
+    }
+
+    /** Whether another one that repeats it says the same; who reports it and when it was completed does not count. */
+    public boolean saysTheSame(EarlyEvent other) {
+        return Objects.equals(amountFen, other.amountFen) && lines.equals(other.lines);
     }
 
     /** Whether only the order itself can tell how much it is about. */

@@ -1,9 +1,11 @@
 package dev.huiyuan.points.writer;
 
+import static dev.huiyuan.shared.sql.SqlTypes.instant;
 import static dev.huiyuan.shared.sql.SqlTypes.instantOrNull;
 import static dev.huiyuan.shared.sql.SqlTypes.timestamp;
 import static dev.huiyuan.shared.sql.SqlTypes.timestampOrNull;
 
+import dev.huiyuan.points.core.BillRef;
 import dev.huiyuan.points.core.BusinessKey;
 import dev.huiyuan.points.core.Command;
 import dev.huiyuan.shared.id.Ids;
@@ -16,9 +18,9 @@ import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -36,7 +38,7 @@ public class EarlyEvents {
             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) on conflict do nothing
             """;
     private static final String COLUMNS =
-            "v.source, v.ref, v.kind, v.event_ref, v.amount_fen, v.lines, v.completed_at, v.reason, v.actor";
+            "v.source, v.ref, v.kind, v.event_ref, v.amount_fen, v.lines, v.completed_at, v.reason, v.actor, v.received_at";
     private static final String READ_ONE = "select " + COLUMNS + """
              from points_early_event v where source = $1 and ref = $2 and kind = $3 and event_ref = $4
             """;
@@ -62,6 +64,9 @@ public class EarlyEvents {
             where source = $1 and ref = $2 and kind = $3 and event_ref = $4 and refused is not null
             """;
 
+    /** How far clocks of tills are ahead of ours, at most. */
+    private static final Duration CLOCKS = Duration.ofMinutes(10);
+
     private final OrderKeys keys;
     private final Ids ids;
 
@@ -81,12 +86,17 @@ public class EarlyEvents {
     }
 
     /**
-     * Keeps an event until its order comes.
+     * Keeps an event until its order comes, under whichever of its names.
      *
      * @param connection the caller's connection, in its transaction
+     * @param dated what the order may be called with its business date, where the event does not tell it
      */
-    public Uni<Kept> keep(SqlConnection connection, EarlyEvent event, Instant now) {
-        return keys.take(connection, event.orderKey())
+    public Uni<Kept> keep(SqlConnection connection, EarlyEvent event, List<String> dated, Instant now) {
+        Uni<Boolean> came = BillRef.isDated(event.ref())
+                ? Uni.createFrom().item(false)
+                : keys.close(connection, event.orderKey(), dated);
+        return came.chain(known ->
+                        known ? Uni.createFrom().item(false) : keys.take(connection, List.of(event.orderKey())))
                 .chain(claimed -> claimed
                         ? store(connection, event, now)
                         : Uni.createFrom().item(Kept.ORDER_KNOWN));
@@ -110,8 +120,8 @@ public class EarlyEvents {
                 .preparedQuery(KEEP)
                 .execute(row)
                 .chain(() -> connection.preparedQuery(READ_ONE).execute(key))
-                .map(rows -> isSame(event(rows.iterator().next()), event) ? Kept.WAITING : Kept.CONFLICT)
-                .call(() -> keys.free(connection, event.orderKey()));
+                .map(rows -> event(rows.iterator().next()).saysTheSame(event) ? Kept.WAITING : Kept.CONFLICT)
+                .call(() -> keys.free(connection, List.of(event.orderKey())));
     }
 
     private static Tuple key(EarlyEvent event) {
@@ -123,42 +133,68 @@ public class EarlyEvents {
         return client.preparedQuery(SETTLE).execute(key(event)).replaceWithVoid();
     }
 
-    /** The same refund again; who reports it and when it was completed does not count. */
-    private static boolean isSame(EarlyEvent kept, EarlyEvent event) {
-        return Objects.equals(kept.amountFen(), event.amountFen())
-                && kept.lines().equals(event.lines());
-    }
-
     /** Adds the read of what came before a batch's orders. */
     void addTo(Pipeline pipeline, SqlConnection connection, LedgerBatch batch) {
         List<Item> orders = batch.items.stream()
                 .filter(item -> item.command().main() instanceof Command.Accrue)
                 .toList();
         if (orders.isEmpty()) return;
+        List<BusinessKey> keys =
+                orders.stream().flatMap(item -> asked(item).stream()).distinct().toList();
         pipeline.add(RowSql.execute(
                         connection,
                         READ,
-                        SqlArrays.texts(orders, item -> item.command().key().source()),
-                        SqlArrays.texts(orders, item -> item.command().key().ref()))
+                        SqlArrays.texts(keys, BusinessKey::source),
+                        SqlArrays.texts(keys, BusinessKey::ref))
                 .invoke(rows -> assign(rows, orders)));
+    }
+
+    /** Under what its events may wait: its names, and its number alone where that is none of them. */
+    private static List<BusinessKey> asked(Item order) {
+        List<BusinessKey> keys = new ArrayList<>(order.keys());
+        if (isDated(order)) keys.add(number(order.command().key()));
+        return keys;
+    }
+
+    private static boolean isDated(Item order) {
+        return BillRef.isDated(order.command().key().ref());
+    }
+
+    private static BusinessKey number(BusinessKey key) {
+        return new BusinessKey(key.source(), BillRef.number(key.ref()), key.kind());
     }
 
     /** To the command that books the order; others under its key do not. */
     private static void assign(RowSet<Row> rows, List<Item> orders) {
         if (rows.size() == 0) return;
-        Map<BusinessKey, Item> booking = new HashMap<>();
-        for (Item item : orders) {
-            if (item.keyClaimed && item.requestClaimed)
-                booking.put(item.command().key(), item);
-        }
+        List<Item> booking = orders.stream()
+                .filter(item -> item.keyClaimed() && item.requestClaimed)
+                .toList();
         for (Row row : rows) {
             EarlyEvent event = event(row);
-            Item order = booking.get(event.orderKey());
-            if (order == null || order.early.contains(event)) continue;
-            List<EarlyEvent> all = new ArrayList<>(order.early);
-            all.add(event);
-            order.early = List.copyOf(all);
+            Instant receivedAt = instant(row, "received_at");
+            booking.stream()
+                    .filter(item -> item.keys().contains(event.orderKey()))
+                    .findFirst()
+                    .or(() -> booking.stream()
+                            .filter(item -> mayBeOf(item, event, receivedAt))
+                            .findFirst())
+                    .ifPresent(item -> add(item, event));
         }
+    }
+
+    /** An event that tells no date is of an order that had happened by then. */
+    private static boolean mayBeOf(Item order, EarlyEvent event, Instant receivedAt) {
+        return isDated(order)
+                && number(order.command().key()).equals(event.orderKey())
+                && order.command().main() instanceof Command.Accrue accrual
+                && !receivedAt.isBefore(accrual.occurredAt().minus(CLOCKS));
+    }
+
+    private static void add(Item order, EarlyEvent event) {
+        List<EarlyEvent> all = new ArrayList<>(order.early);
+        all.add(event);
+        order.early = List.copyOf(all);
     }
 
     /** Adds the removal of what is booked now. */

@@ -1,8 +1,11 @@
 package dev.huiyuan.points.writer;
 
+import dev.huiyuan.points.core.BusinessKey;
 import dev.huiyuan.points.core.Command;
 import dev.huiyuan.points.core.LedgerEntry;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -14,8 +17,8 @@ final class Item {
 
     /** Whether this batch is the first with its idempotency key. */
     boolean requestClaimed;
-    /** Whether this batch is the first with its business key. */
-    boolean keyClaimed;
+    /** What this batch is the first with, of its business key and its alias. */
+    final Set<BusinessKey> claimed = new HashSet<>();
 
     boolean presenceAccepted;
 
@@ -34,6 +37,16 @@ final class Item {
 
     Command command() {
         return submission.command();
+    }
+
+    /** Its business key, and the other one that it takes, if it does. */
+    List<BusinessKey> keys() {
+        return submission.keys();
+    }
+
+    /** Whether this batch is the first with all of its business keys. */
+    boolean keyClaimed() {
+        return claimed.containsAll(keys());
     }
 
     UUID memberId() {

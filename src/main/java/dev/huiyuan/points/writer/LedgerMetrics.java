@@ -1,6 +1,8 @@
 package dev.huiyuan.points.writer;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -16,12 +18,18 @@ class LedgerMetrics {
 
     LedgerMetrics(MeterRegistry registry) {
         this.registry = registry;
-        batchSize = registry.summary("huiyuan.ledger.batch.size");
-        batchDuration = registry.timer("huiyuan.ledger.batch.duration");
+        batchSize = DistributionSummary.builder("huiyuan.ledger.batch.size")
+                .description("Commands that shared a transaction")
+                .register(registry);
+        batchDuration = Timer.builder("huiyuan.ledger.batch.duration")
+                .description("How long a batch of commands took, from its first statement to its commit")
+                .register(registry);
     }
 
     void watchQueue(AtomicInteger length) {
-        registry.gauge("huiyuan.ledger.queue", length);
+        Gauge.builder("huiyuan.ledger.queue", length, AtomicInteger::get)
+                .description("Commands that wait for a writer")
+                .register(registry);
     }
 
     void batch(int size, long nanos) {
@@ -31,11 +39,19 @@ class LedgerMetrics {
 
     /** Counts a refusal by its problem code. */
     void refused(String code) {
-        registry.counter("huiyuan.ledger.refusals", "code", code).increment();
+        Counter.builder("huiyuan.ledger.refusals")
+                .tag("code", code)
+                .description("Commands that were refused, by the problem's code")
+                .register(registry)
+                .increment();
     }
 
     /** Counts a batch that failed, by what it told. */
     void failed(Failure failure) {
-        registry.counter("huiyuan.ledger.failures", "kind", failure.name()).increment();
+        Counter.builder("huiyuan.ledger.failures")
+                .tag("kind", failure.name())
+                .description("Batches that failed, by what the database told")
+                .register(registry)
+                .increment();
     }
 }

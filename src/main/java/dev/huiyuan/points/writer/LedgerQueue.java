@@ -52,10 +52,11 @@ final class LedgerQueue {
             Deque<Ticket> park = park(ticket);
             if (park != null) park.add(ticket);
             else if (ticket.accountIds().stream().anyMatch(waiting::contains)
-                    || !keys.add(ticket.submission.command().key())) {
+                    || ticket.submission.keys().stream().anyMatch(keys::contains)) {
                 waiting.addAll(ticket.accountIds());
                 later.add(ticket);
             } else {
+                keys.addAll(ticket.submission.keys());
                 batch.add(ticket);
             }
         }

@@ -5,6 +5,7 @@ import dev.huiyuan.shared.problem.ProblemException;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Context;
 import io.vertx.mutiny.sqlclient.SqlConnection;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -23,6 +24,8 @@ import org.jspecify.annotations.Nullable;
 final class LedgerSlot {
     private static final Logger LOG = Logger.getLogger(LedgerSlot.class);
     private static final int TRIES_BEFORE_WAITING = 3;
+    private static final int DEAD_CONNECTIONS = 4;
+    private static final Duration AT_ONCE = Duration.ofMillis(100);
 
     private final Context context;
     private final LedgerWriter writer;
@@ -74,16 +77,26 @@ final class LedgerSlot {
     /**
      * How a batch is tried.
      *
-     * @param isLast whether a failure that could pass is final
+     * @param failed how often it has failed
      * @param waits whether it waits for locks, on a connection from the pool
      */
-    private record Attempt(boolean isLast, boolean waits) {
+    private record Attempt(int failed, boolean waits) {
         static Attempt first(boolean waits) {
-            return new Attempt(false, waits);
+            return new Attempt(0, waits);
         }
 
         Attempt next() {
-            return new Attempt(true, waits);
+            return new Attempt(failed + 1, waits);
+        }
+
+        /** Whether a failure that could pass is final. */
+        boolean isLast() {
+            return failed > 0;
+        }
+
+        /** A pool that lost all of its connections may hand out dead ones, which say so at once, until it is empty. */
+        boolean mayLoseAnother(long begun) {
+            return !isLast() || failed < DEAD_CONNECTIONS && System.nanoTime() - begun < AT_ONCE.toNanos();
         }
     }
 
@@ -105,7 +118,7 @@ final class LedgerSlot {
                 .invoke(() -> writer.measure(tickets.size(), begun))
                 .invoke(() -> settle(tickets, batch))
                 .onFailure()
-                .recoverWithUni(failure -> afterFailure(tickets, batch, failure, attempt));
+                .recoverWithUni(failure -> afterFailure(tickets, batch, failure, attempt, begun));
     }
 
     private Uni<SqlConnection> connection(Attempt attempt) {
@@ -138,12 +151,13 @@ final class LedgerSlot {
         return Uni.createFrom().voidItem();
     }
 
-    private Uni<Void> afterFailure(List<Ticket> tickets, LedgerBatch batch, Throwable failure, Attempt attempt) {
+    private Uni<Void> afterFailure(
+            List<Ticket> tickets, LedgerBatch batch, Throwable failure, Attempt attempt, long begun) {
         Failure kind = Failure.of(failure);
         writer.failed(kind, failure);
         return switch (kind) {
             case CONTENTION -> attempt.isLast() ? overloaded(tickets) : book(tickets, attempt.next());
-            case CONNECTION_LOST -> afterLoss(tickets, batch, attempt);
+            case CONNECTION_LOST -> afterLoss(tickets, batch, attempt, begun);
             case UNAVAILABLE -> overloaded(tickets);
             case POISON -> bisect(tickets, failure, attempt);
         };
@@ -153,10 +167,9 @@ final class LedgerSlot {
      * The keys are claimed again before anything is written: where the lost attempt did commit, or is about to, the
      * claim finds that out and the earlier result is the answer.
      */
-    private Uni<Void> afterLoss(List<Ticket> tickets, LedgerBatch batch, Attempt attempt) {
+    private Uni<Void> afterLoss(List<Ticket> tickets, LedgerBatch batch, Attempt attempt, long begun) {
         if (batch.commitSent) tickets.forEach(ticket -> ticket.outcomeUnknown = true);
-        if (!attempt.isLast()) return book(tickets, attempt.next());
-        return overloaded(tickets);
+        return attempt.mayLoseAnother(begun) ? book(tickets, attempt.next()) : overloaded(tickets);
     }
 
     private Uni<Void> bisect(List<Ticket> tickets, Throwable failure, Attempt attempt) {

@@ -1,9 +1,11 @@
 package dev.huiyuan.points.writer;
 
 import dev.huiyuan.identity.PresenceUse;
+import dev.huiyuan.points.core.BusinessKey;
 import dev.huiyuan.points.core.Command;
 import dev.huiyuan.shared.idempotency.IdempotencyRequest;
 import dev.huiyuan.shared.problem.ProblemException;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +32,12 @@ public record Submission(
             @Nullable PresenceUse presence,
             @Nullable ProblemException refusal) {
         this(command, request, presence, refusal, null);
+    }
+
+    /** The business keys that the command takes: its own, and the other one, if it has one. */
+    List<BusinessKey> keys() {
+        BusinessKey alias = command.alias();
+        return alias == null ? List.of(command.key()) : List.of(command.key(), alias);
     }
 
     /** The same request for another command. */

@@ -148,7 +148,7 @@ class ClaimRaceTest {
         receipts.accrue(both.get(1), dated).then().statusCode(409);
         receipts.report(dated).then().statusCode(409);
         // The same number on another day is another order.
-        receipts.accrue(both.get(1), Receipts.with(undated, "businessDate", "2020-01-01"))
+        receipts.accrue(both.get(1), Receipts.with(undated, "businessDate", receipts.yesterday()))
                 .then()
                 .statusCode(201);
         receipts.requireBalanced(both.get(0));

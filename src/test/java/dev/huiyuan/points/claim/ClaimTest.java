@@ -20,7 +20,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 @HuiyuanTest
@@ -36,11 +35,6 @@ class ClaimTest {
 
     @Inject
     MovableClock clock;
-
-    @AfterEach
-    void resetClock() {
-        clock.reset();
-    }
 
     @Test
     void exactMatchIsCreditedAtOnce() {
@@ -146,13 +140,37 @@ class ClaimTest {
 
     @Test
     void businessDateBelongsToTheReference() {
-        Map<String, @Nullable Object> order = Receipts.with(receipts.order(100), "businessDate", "2026-11-21");
+        Map<String, @Nullable Object> order = Receipts.with(receipts.order(100), "businessDate", receipts.today());
         receipts.report(order).then().statusCode(201);
 
-        receipts.claim(members.active().id(), Receipts.with(order, "businessDate", "2026-11-20"))
+        receipts.claim(members.active().id(), Receipts.with(order, "businessDate", receipts.yesterday()))
                 .then()
                 .statusCode(202);
         receipts.claim(members.active().id(), order).then().statusCode(201);
+    }
+
+    @Test
+    void businessDateThatNoBillOfTheDayHasIsRefused() {
+        for (String far : List.of("2099-01-01", "0000-01-01")) {
+            Map<String, @Nullable Object> order = Receipts.with(receipts.order(100), "businessDate", far);
+            receipts.claim(members.active().id(), order)
+                    .then()
+                    .statusCode(422)
+                    .body("code", equalTo("business-date-out-of-range"));
+            receipts.report(order).then().statusCode(422).body("code", equalTo("business-date-out-of-range"));
+        }
+    }
+
+    @Test
+    void tillFindsAnUndatedBillThatWasClaimedAsItWasReported() {
+        List<UUID> both = members.many(2);
+        Map<String, @Nullable Object> order = receipts.reported(5800);
+        Map<String, @Nullable Object> dated = Receipts.with(order, "businessDate", receipts.today());
+        receipts.claim(both.get(0), order).then().statusCode(201);
+        receipts.accrue(both.get(1), dated).then().statusCode(409).body("code", equalTo("order-already-credited"));
+        assertThat(receipts.available(both.get(0))).isEqualTo(58);
+        assertThat(receipts.available(both.get(1))).isZero();
+        receipts.requireBalanced(both.get(0));
     }
 
     @Test

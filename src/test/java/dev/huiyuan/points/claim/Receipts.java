@@ -67,6 +67,10 @@ class Receipts {
         return LocalDate.ofInstant(clock.instant(), ZoneId.of("Asia/Shanghai")).toString();
     }
 
+    String yesterday() {
+        return LocalDate.parse(today()).minusDays(1).toString();
+    }
+
     Response report(Map<String, ?> order) {
         return as(clerk()).body(order).post("/v1/points/unclaimed-orders");
     }

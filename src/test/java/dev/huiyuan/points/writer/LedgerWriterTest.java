@@ -26,7 +26,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** What the shell does when things go wrong, and with what HTTP does not offer yet. */
@@ -52,11 +51,6 @@ class LedgerWriterTest {
 
     @Inject
     Pool pool;
-
-    @AfterEach
-    void resetClock() {
-        clock.reset();
-    }
 
     @Test
     void poisonedCommandFailsAloneInItsBatch() {
