@@ -33,6 +33,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.server.Cancellable;
@@ -61,7 +62,6 @@ class AdminCodeBatchResource {
     @GET
     @RolesAllowed({Role.ADMIN, Role.MARKETING, Role.AUDITOR})
     @Operation(operationId = "listCouponCodeBatches", summary = "Batches of printed codes, newest first")
-    @Problems(ProblemCode.CURSOR_INVALID)
     public Uni<Page<CodeBatchResponse>> list(
             @QueryParam("limit") @DefaultValue(Cursor.DEFAULT_LIMIT) @Min(1) @Max(100) int limit,
             @QueryParam("cursor") @Nullable String cursor) {
@@ -85,10 +85,7 @@ class AdminCodeBatchResource {
             operationId = "createCouponCodeBatch",
             summary = "Creates a batch of printed codes",
             description = "Its coupons are taken from a limited stock at once, and do not come back when it ends.")
-    @APIResponse(
-            responseCode = "201",
-            description = "The batch",
-            content = @Content(schema = @Schema(implementation = CodeBatchResponse.class)))
+    @APIResponseSchema(value = CodeBatchResponse.class, responseCode = "201", responseDescription = "The batch")
     @Problems(ProblemCode.COUPON_SOLD_OUT)
     public Uni<RestResponse<byte[]>> create(@NotNull @Valid CodeBatchRequest request, RoutingContext routing) {
         Caller staff = caller.get();
@@ -113,13 +110,14 @@ class AdminCodeBatchResource {
                             schema =
                                     @Schema(
                                             implementation = String.class,
-                                            examples = "code\r\n7KQW-3MXP-9ZTD-R5HB\r\n")))
+                                            examples = "code\r\n7KQW-3MXP-9ZTD-R5HK\r\n")))
     @Problems({ProblemCode.CODE_BATCH_NOT_FOUND, ProblemCode.CODE_BATCH_STATE_REFUSED})
     public Uni<RestResponse<byte[]>> export(@PathParam("id") UUID id) {
         return batches.export(caller.get(), id)
                 .map(csv -> RestResponse.ResponseBuilder.<byte[]>create(RestResponse.Status.OK)
                         .entity(csv)
-                        .header(HttpHeaders.CONTENT_TYPE, CSV)
+                        .header(HttpHeaders.CONTENT_TYPE, CSV + ";charset=utf-8")
+                        .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"coupon-codes-" + id + ".csv\"")
                         .header(HttpHeaders.CACHE_CONTROL, "no-store")
                         .build());
     }
@@ -129,10 +127,7 @@ class AdminCodeBatchResource {
     @Path("/{id}/endings")
     @RolesAllowed({Role.ADMIN, Role.MARKETING})
     @Operation(operationId = "endCouponCodeBatch", summary = "Ends a batch: its codes are not good any more")
-    @APIResponse(
-            responseCode = "201",
-            description = "The batch",
-            content = @Content(schema = @Schema(implementation = CodeBatchResponse.class)))
+    @APIResponseSchema(value = CodeBatchResponse.class, responseCode = "201", responseDescription = "The batch")
     @Problems({ProblemCode.CODE_BATCH_NOT_FOUND, ProblemCode.CODE_BATCH_STATE_REFUSED})
     public Uni<RestResponse<byte[]>> end(@PathParam("id") UUID id, RoutingContext routing) {
         IdempotencyRequest key = keys.require(routing, caller.get(), END_ROUTE, id);

@@ -22,9 +22,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.media.Content;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.server.Cancellable;
@@ -52,10 +50,10 @@ class AdminCouponIssueResource {
     @Idempotent
     @RolesAllowed({Role.ADMIN, Role.MARKETING})
     @Operation(operationId = "issueCouponsToList", summary = "Issues a coupon to each member of a list, with a report")
-    @APIResponse(
+    @APIResponseSchema(
+            value = ListIssueResponse.class,
             responseCode = "201",
-            description = "What became of each member",
-            content = @Content(schema = @Schema(implementation = ListIssueResponse.class)))
+            responseDescription = "What became of each member")
     @Problems({ProblemCode.TEMPLATE_NOT_FOUND})
     public Uni<RestResponse<byte[]>> issue(
             @PathParam("id") UUID id, @NotNull @Valid ListIssueRequest request, RoutingContext routing) {

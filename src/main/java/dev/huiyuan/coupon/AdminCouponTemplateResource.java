@@ -26,9 +26,8 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.media.Content;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.server.Cancellable;
@@ -50,7 +49,6 @@ class AdminCouponTemplateResource {
     @GET
     @RolesAllowed({Role.ADMIN, Role.MARKETING, Role.AUDITOR})
     @Operation(operationId = "listCouponTemplates", summary = "All coupon templates, newest first")
-    @Problems(ProblemCode.CURSOR_INVALID)
     public Uni<Page<CouponTemplateResponse>> list(
             @QueryParam("limit") @DefaultValue(Cursor.DEFAULT_LIMIT) @Min(1) @Max(100) int limit,
             @QueryParam("cursor") @Nullable String cursor) {
@@ -61,25 +59,19 @@ class AdminCouponTemplateResource {
     @Path("/{id}")
     @RolesAllowed({Role.ADMIN, Role.MARKETING, Role.AUDITOR})
     @Operation(operationId = "readCouponTemplate", summary = "A coupon template with its version")
-    @APIResponse(
-            responseCode = "200",
-            description = "The template",
-            content = @Content(schema = @Schema(implementation = CouponTemplateResponse.class)))
+    @APIResponse(responseCode = "200", description = "The template")
     @Problems(ProblemCode.TEMPLATE_NOT_FOUND)
     public Uni<RestResponse<CouponTemplateResponse>> read(@PathParam("id") UUID id) {
-        return templates.read(id).map(template -> withVersion(RestResponse.Status.OK, template));
+        return templates.read(id).map(template -> Versions.ok(template, template.version()));
     }
 
     @POST
     @RolesAllowed({Role.ADMIN, Role.MARKETING})
     @Operation(operationId = "createCouponTemplate", summary = "Makes a coupon template")
-    @APIResponse(
-            responseCode = "201",
-            description = "The template",
-            content = @Content(schema = @Schema(implementation = CouponTemplateResponse.class)))
+    @APIResponseSchema(value = CouponTemplateResponse.class, responseCode = "201", responseDescription = "The template")
     @Problems({ProblemCode.TEMPLATE_CODE_TAKEN, ProblemCode.TEMPLATE_STATE_REFUSED})
     public Uni<RestResponse<CouponTemplateResponse>> create(@NotNull @Valid CouponTemplateRequest request) {
-        return templates.create(request).map(template -> withVersion(RestResponse.Status.CREATED, template));
+        return templates.create(request).map(template -> Versions.created(template, template.version()));
     }
 
     @PUT
@@ -89,28 +81,13 @@ class AdminCouponTemplateResource {
             operationId = "replaceCouponTemplate",
             summary = "Changes a coupon template; its version by If-Match or in the body",
             description = "Coupons that were issued keep the terms they were issued with.")
-    @APIResponse(
-            responseCode = "200",
-            description = "The template",
-            content = @Content(schema = @Schema(implementation = CouponTemplateResponse.class)))
-    @Problems({
-        ProblemCode.TEMPLATE_NOT_FOUND,
-        ProblemCode.TEMPLATE_STATE_REFUSED,
-        ProblemCode.VERSION_REQUIRED,
-        ProblemCode.VERSION_STALE
-    })
+    @APIResponse(responseCode = "200", description = "The template")
+    @Problems({ProblemCode.TEMPLATE_NOT_FOUND, ProblemCode.TEMPLATE_STATE_REFUSED})
     public Uni<RestResponse<CouponTemplateResponse>> replace(
             @PathParam("id") UUID id,
             @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
             @NotNull @Valid CouponTemplateRequest request) {
         int version = Versions.require(ifMatch, request.version());
-        return templates.replace(id, version, request).map(template -> withVersion(RestResponse.Status.OK, template));
-    }
-
-    private static RestResponse<CouponTemplateResponse> withVersion(
-            RestResponse.Status status, CouponTemplateResponse template) {
-        return RestResponse.ResponseBuilder.create(status, template)
-                .header(HttpHeaders.ETAG, Versions.etag(template.version()))
-                .build();
+        return templates.replace(id, version, request).map(template -> Versions.ok(template, template.version()));
     }
 }

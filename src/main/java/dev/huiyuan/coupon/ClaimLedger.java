@@ -63,11 +63,13 @@ class ClaimLedger {
 
     /** Writes the claims; problem {@code template-not-found} fails them all. */
     Uni<GroupCommit.Done> claim(SqlConnection connection, UUID templateId, List<Claim> claims) {
-        return templates
-                .byId(connection, templateId)
-                .map(found -> found.orElseThrow(ProblemCode.TEMPLATE_NOT_FOUND::with))
-                .chain(template ->
-                        standing(connection, template, claims).map(standing -> judge(template, standing, claims)))
+        List<UUID> memberIds = claims.stream().map(Claim::memberId).distinct().toList();
+        // combine: both are sent at once.
+        return Uni.combine()
+                .all()
+                .unis(templates.byId(connection, templateId), members.facts(connection, memberIds))
+                .with((found, facts) -> new Known(found.orElseThrow(ProblemCode.TEMPLATE_NOT_FOUND::with), facts))
+                .chain(known -> standing(connection, known).map(standing -> judge(known.template, standing, claims)))
                 .chain(judged -> withoutLatecomers(connection, templateId, judged))
                 .chain(judged -> issues.issue(
                                 connection, List.copyOf(judged.orders().values()))
@@ -75,12 +77,11 @@ class ClaimLedger {
                         .call(done -> rememberIfSoldOut(connection, templateId, done)));
     }
 
-    private Uni<Standing> standing(SqlConnection connection, CouponTemplate template, List<Claim> claims) {
-        List<UUID> memberIds = claims.stream().map(Claim::memberId).distinct().toList();
-        return members.facts(connection, memberIds)
-                .chain(facts -> template.minTier() == null
-                        ? Uni.createFrom().item(new Standing(facts, Map.of()))
-                        : tiers.codes(connection, memberIds).map(codes -> new Standing(facts, codes)));
+    private record Known(CouponTemplate template, Map<UUID, MemberFacts> members) {}
+
+    private Uni<Standing> standing(SqlConnection connection, Known known) {
+        if (known.template.minTier() == null) return Uni.createFrom().item(new Standing(known.members, Map.of()));
+        return tiers.codes(connection, known.members.keySet()).map(codes -> new Standing(known.members, codes));
     }
 
     /** Claims that may go on to stock and limit, and refusals of the others. */

@@ -20,9 +20,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.media.Content;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.server.Cancellable;
@@ -53,10 +51,7 @@ class CouponCodeResource {
             operationId = "redeemCouponCode",
             summary = "Uses a printed code, once",
             description = "A refund of the bill does not bring the code back: staff may issue a coupon instead.")
-    @APIResponse(
-            responseCode = "201",
-            description = "What the code gives",
-            content = @Content(schema = @Schema(implementation = CodeRedemption.class)))
+    @APIResponseSchema(value = CodeRedemption.class, responseCode = "201", responseDescription = "What the code gives")
     @Problems({
         ProblemCode.COUPON_CODE_INVALID,
         ProblemCode.COUPON_NOT_YET_VALID,

@@ -10,6 +10,7 @@ import dev.huiyuan.shared.problem.ProblemCode;
 import dev.huiyuan.shared.problem.ProblemException;
 import dev.huiyuan.shared.sql.WriteSet;
 import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -17,6 +18,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.BiFunction;
 
 /** What staff put right about one coupon: giving it back after a refund at the till, taking it away. */
@@ -25,14 +27,27 @@ class CouponCorrections {
     private static final int CREATED = 201;
 
     private final OrderCoupons coupons;
+    private final CouponPeople people;
+    private final MergedCoupons merged;
+    private final Pool pool;
     private final Idempotency idempotency;
     private final MemberCards cards;
     private final ProgrammeService programme;
     private final Clock clock;
 
     CouponCorrections(
-            OrderCoupons coupons, Idempotency idempotency, MemberCards cards, ProgrammeService programme, Clock clock) {
+            OrderCoupons coupons,
+            CouponPeople people,
+            MergedCoupons merged,
+            Pool pool,
+            Idempotency idempotency,
+            MemberCards cards,
+            ProgrammeService programme,
+            Clock clock) {
         this.coupons = coupons;
+        this.people = people;
+        this.merged = merged;
+        this.pool = pool;
         this.idempotency = idempotency;
         this.cards = cards;
         this.programme = programme;
@@ -64,7 +79,7 @@ class CouponCorrections {
             BiFunction<CouponChanges, OwnedCoupon, Optional<ProblemException>> step) {
         return idempotency
                 .run(key, CREATED, connection -> step(connection, ref, step))
-                .invoke(answer -> cards.invalidate(List.of(ref.memberId())));
+                .call(answer -> people.accounts(pool, ref.memberId()).invoke(cards::invalidate));
     }
 
     private Uni<ChangedCoupon> step(
@@ -72,23 +87,33 @@ class CouponCorrections {
             CouponRef ref,
             BiFunction<CouponChanges, OwnedCoupon, Optional<ProblemException>> step) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-        return coupons.lock(connection, List.of(ref)).chain(locked -> {
-            OwnedCoupon coupon = locked.get(ref);
-            if (coupon == null) throw ProblemCode.COUPON_NOT_FOUND.with();
-            CouponChanges changes = coupons.changes(now);
-            step.apply(changes, coupon).ifPresent(refusal -> {
-                throw refusal;
-            });
-            WriteSet writes = new WriteSet();
-            changes.addTo(writes);
-            return writes.run(connection).replaceWith(changed(changes.current(coupon), now));
-        });
+        return people.lock(connection, ref)
+                .map(found -> found.orElseThrow(ProblemCode.COUPON_NOT_FOUND::with))
+                .chain(held -> {
+                    CouponChanges changes = coupons.changes(now);
+                    step.apply(changes, held.coupon()).ifPresent(refusal -> {
+                        throw refusal;
+                    });
+                    WriteSet writes = new WriteSet();
+                    changes.addTo(writes);
+                    OwnedCoupon after = changes.current(held.coupon());
+                    return writes.run(connection).chain(() -> settled(connection, after, held.heirId(), now));
+                });
     }
 
-    private ChangedCoupon changed(OwnedCoupon coupon, Instant now) {
+    /** What came back is the person's: it goes to the account that goes on. What was taken away stays where it was. */
+    private Uni<ChangedCoupon> settled(SqlConnection connection, OwnedCoupon coupon, UUID heirId, Instant now) {
+        if (coupon.state() != CouponState.ISSUED || coupon.memberId().equals(heirId)) {
+            return Uni.createFrom().item(changed(coupon, coupon.memberId(), now));
+        }
+        return merged.follow(connection, coupon.memberId(), heirId, List.of(coupon.id()))
+                .replaceWith(changed(coupon, heirId, now));
+    }
+
+    private ChangedCoupon changed(OwnedCoupon coupon, UUID memberId, Instant now) {
         return new ChangedCoupon(
                 coupon.id(),
-                coupon.memberId(),
+                memberId,
                 coupon.templateCode(),
                 coupon.stateAt(now),
                 CouponDates.local(coupon.expiresAt(), programme.zone()),

@@ -93,7 +93,7 @@ public class CouponGifts {
 
     private Uni<Map<UUID, UUID>> unlimited(SqlConnection connection, CouponGift gift, CouponTemplate template) {
         Instant now = clock.instant();
-        CouponValidity.Period period = template.validity().periodFor(now, programme.zone());
+        CouponValidity.Period period = template.validity().periodFor(now, programme.zone(), gift.days());
         if (!template.issuesAt(now) || period == null) {
             return Uni.createFrom().item(Map.of());
         }
@@ -152,7 +152,8 @@ public class CouponGifts {
     private Uni<Map<UUID, UUID>> limited(SqlConnection connection, CouponGift gift) {
         List<CouponIssue> issues = gift.couponIds().keySet().stream()
                 .sorted()
-                .map(memberId -> new CouponIssue(memberId, gift.templateCode(), gift.source(), gift.sourceRef()))
+                .map(memberId ->
+                        new CouponIssue(memberId, gift.templateCode(), gift.source(), gift.sourceRef(), gift.days()))
                 .toList();
         Map<UUID, UUID> coupons = new HashMap<>();
         Uni<Void> done = Uni.createFrom().voidItem();

@@ -1,12 +1,17 @@
 package dev.huiyuan.coupon;
 
+import dev.huiyuan.programme.ProgrammeService;
 import dev.huiyuan.shared.problem.ProblemCode;
 import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
 import java.util.stream.Collectors;
 
 /** Issues coupons in the caller's transaction; the caller invalidates the members' cards once it has committed. */
@@ -17,10 +22,21 @@ public class CouponIssuer {
 
     private final TemplateQueries templates;
     private final IssueLedger ledger;
+    private final OrderCoupons coupons;
+    private final CouponPeople people;
+    private final ProgrammeService programme;
 
-    CouponIssuer(TemplateQueries templates, IssueLedger ledger) {
+    CouponIssuer(
+            TemplateQueries templates,
+            IssueLedger ledger,
+            OrderCoupons coupons,
+            CouponPeople people,
+            ProgrammeService programme) {
         this.templates = templates;
         this.ledger = ledger;
+        this.coupons = coupons;
+        this.people = people;
+        this.programme = programme;
     }
 
     /**
@@ -49,10 +65,53 @@ public class CouponIssuer {
      *     {@code template-not-found}
      */
     public Uni<IssuedCoupon> issueRequired(SqlConnection connection, CouponIssue issue) {
-        return decide(connection, List.of(issue)).map(outcomes -> switch (outcomes.getFirst()) {
+        return decide(connection, List.of(issue)).map(outcomes -> required(outcomes.getFirst()));
+    }
+
+    private static IssuedCoupon required(IssueOutcome outcome) {
+        return switch (outcome) {
             case IssueOutcome.Issued issued -> issued.coupon();
             case IssueOutcome.Refused refused -> throw refused.code().with();
-        });
+        };
+    }
+
+    /**
+     * Issues a coupon that was promised, whatever its template has become.
+     *
+     * @param promise what {@link CouponPromises#make} promised
+     * @param issue for whom and why; its template is the promised one
+     * @return the coupon, also where it was issued before
+     */
+    public Uni<IssuedCoupon> issuePromised(SqlConnection connection, CouponPromise promise, CouponIssue issue) {
+        return templates
+                .version(connection, promise.templateId(), promise.version())
+                .map(template -> order(issue, template.asPromised()))
+                .chain(order -> ledger.issue(connection, List.of(order))
+                        .map(outcomes -> required(Objects.requireNonNull(outcomes.get(order.key())))));
+    }
+
+    /**
+     * A coupon that was issued to a member, wherever a merge has brought it.
+     *
+     * @param client any connection
+     */
+    public Uni<Optional<IssuedCoupon>> find(SqlClient client, UUID memberId, UUID couponId) {
+        return people.accounts(client, memberId)
+                .map(accounts -> accounts.stream()
+                        .map(account -> new CouponRef(account, couponId))
+                        .toList())
+                .chain(refs -> coupons.byIds(client, refs))
+                .map(found -> found.stream().findFirst().map(this::issued));
+    }
+
+    private IssuedCoupon issued(OwnedCoupon coupon) {
+        return CouponDates.issued(
+                coupon.id(),
+                coupon.memberId(),
+                coupon.templateCode(),
+                coupon.name(),
+                coupon.expiresAt(),
+                programme.zone());
     }
 
     private Uni<List<IssueOutcome>> decide(SqlConnection connection, List<CouponIssue> issues) {
@@ -65,13 +124,18 @@ public class CouponIssuer {
                 .map(known -> issues.stream().map(issue -> order(issue, known)).toList())
                 .chain(orders -> ledger.issue(connection, orders)
                         .map(outcomes -> orders.stream()
-                                .map(order -> java.util.Objects.requireNonNull(outcomes.get(order.key())))
+                                .map(order -> Objects.requireNonNull(outcomes.get(order.key())))
                                 .toList()));
     }
 
     private static IssueOrder order(CouponIssue issue, Map<String, CouponTemplate> known) {
         CouponTemplate template = known.get(issue.templateCode());
         if (template == null) throw ProblemCode.TEMPLATE_NOT_FOUND.with();
-        return new IssueOrder(issue.memberId(), template, issue.source(), issue.sourceRef(), "system", null);
+        return order(issue, template);
+    }
+
+    private static IssueOrder order(CouponIssue issue, CouponTemplate template) {
+        return new IssueOrder(
+                issue.memberId(), template, issue.source(), issue.sourceRef(), "system", null, issue.days());
     }
 }

@@ -12,7 +12,6 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -31,7 +30,6 @@ class CouponQueries {
              from coupon c
             join coupon_template_version t on t.id = c.template_id and t.version = c.template_version
             """;
-    private static final String ONE = COLUMNS + FROM + " where c.member_id = $1 and c.id = $2";
     private static final String PAGE = COLUMNS + FROM + """
              where c.member_id = $1 and c.id < $2
                 and ($3::text is null
@@ -39,13 +37,6 @@ class CouponQueries {
                         then case when c.expires_at <= $4 then 'EXPIRED' else 'ISSUED' end else c.state end)
             order by c.id desc limit $5
             """;
-
-    /** A member's coupon. */
-    Uni<Optional<OwnedCoupon>> one(SqlClient client, UUID memberId, UUID couponId) {
-        return client.preparedQuery(ONE)
-                .execute(Tuple.of(memberId, couponId))
-                .map(rows -> rows.stream().map(CouponQueries::coupon).findFirst());
-    }
 
     /** A member's coupons, newest first; with a state, those that are in it at the given instant. */
     Uni<List<OwnedCoupon>> page(

@@ -22,9 +22,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.media.Content;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.server.Cancellable;
@@ -57,10 +55,10 @@ class CouponResource {
     @Path("/{id}/redemptions")
     @RolesAllowed({Role.CLERK, Role.MANAGER, Role.REGIONAL, Role.ADMIN, Role.POS})
     @Operation(operationId = "redeemCoupon", summary = "Uses a coupon of a member who is present")
-    @APIResponse(
+    @APIResponseSchema(
+            value = CouponRedemption.class,
             responseCode = "201",
-            description = "What the coupon gives",
-            content = @Content(schema = @Schema(implementation = CouponRedemption.class)))
+            responseDescription = "What the coupon gives")
     @Problems({
         ProblemCode.COUPON_NOT_FOUND,
         ProblemCode.COUPON_ALREADY_USED,
@@ -95,10 +93,7 @@ class CouponResource {
             operationId = "returnCoupon",
             summary = "Gives a coupon back whose bill was refunded",
             description = "As it was while it is valid; after its end with the days of grace of its template, once.")
-    @APIResponse(
-            responseCode = "201",
-            description = "The coupon",
-            content = @Content(schema = @Schema(implementation = ChangedCoupon.class)))
+    @APIResponseSchema(value = ChangedCoupon.class, responseCode = "201", responseDescription = "The coupon")
     @Problems({
         ProblemCode.COUPON_NOT_FOUND,
         ProblemCode.COUPON_NOT_USED,
@@ -120,10 +115,7 @@ class CouponResource {
     @Path("/{id}/revocations")
     @RolesAllowed({Role.SERVICE, Role.MARKETING, Role.ADMIN})
     @Operation(operationId = "revokeCoupon", summary = "Takes an unused coupon away, with a reason")
-    @APIResponse(
-            responseCode = "201",
-            description = "The coupon",
-            content = @Content(schema = @Schema(implementation = ChangedCoupon.class)))
+    @APIResponseSchema(value = ChangedCoupon.class, responseCode = "201", responseDescription = "The coupon")
     @Problems({
         ProblemCode.COUPON_NOT_FOUND,
         ProblemCode.COUPON_ALREADY_USED,

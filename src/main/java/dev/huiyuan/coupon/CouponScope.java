@@ -38,18 +38,6 @@ public record CouponScope(
         windows = List.copyOf(windows);
     }
 
-    /** Whether a line belongs to what the coupon is for. */
-    public boolean covers(String dishCode, @Nullable String categoryCode) {
-        return coversAll()
-                || dishCodes.contains(dishCode)
-                || categoryCode != null && categoryCodes.contains(categoryCode);
-    }
-
-    /** Whether it is for every dish. */
-    public boolean coversAll() {
-        return dishCodes.isEmpty() && categoryCodes.isEmpty();
-    }
-
     /** Whether it can be used at an instant, as far as weekday and hour go. */
     public boolean isOpenAt(Instant instant, ZoneId zone) {
         if (windows.isEmpty()) return true;

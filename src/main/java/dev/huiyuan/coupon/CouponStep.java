@@ -2,6 +2,7 @@ package dev.huiyuan.coupon;
 
 import java.time.Instant;
 import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +25,7 @@ record CouponStep(
         @Nullable String ref,
         @Nullable String reason) {
     /** What can happen to a coupon. */
+    @Schema(name = "CouponStepType")
     enum Type {
         ISSUED,
         LOCKED,

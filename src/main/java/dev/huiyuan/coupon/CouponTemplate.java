@@ -52,6 +52,29 @@ record CouponTemplate(
                 && (issueUntil == null || now.isBefore(issueUntil));
     }
 
+    /** The same as it was promised: its state and its window do not matter any more, and there was nothing to count. */
+    CouponTemplate asPromised() {
+        return new CouponTemplate(
+                id,
+                version,
+                code,
+                name,
+                description,
+                terms,
+                validity,
+                minTier,
+                claimable,
+                claimableFrom,
+                claimableUntil,
+                null,
+                null,
+                null,
+                null,
+                null,
+                issuableByStaff,
+                TemplateState.ACTIVE);
+    }
+
     /** Whether there is nothing to count: no stock, no limit. */
     boolean isUnlimited() {
         return stock == null && limitPerMember == null && limitPerDay == null;

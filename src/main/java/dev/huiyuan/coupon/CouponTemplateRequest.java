@@ -80,8 +80,7 @@ record CouponTemplateRequest(
 
         @Nullable @Min(1) @Max(MAX_AMOUNT_FEN) Long capFen,
 
-        @Nullable @Size(min = 1, max = 40) @Schema(examples = "PLUM-DRINK")
-        String dishCode,
+        @Nullable @Size(min = 1, max = 40) String dishCode,
 
         @Nullable @Min(1) @Max(3660) @Schema(examples = "30")
         Integer validDays,

@@ -30,9 +30,7 @@ import jakarta.ws.rs.core.MediaType;
 import java.time.Clock;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.media.Content;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.server.Cancellable;
@@ -74,7 +72,6 @@ class CouponTemplateResource {
     @GET
     @RolesAllowed(Role.MEMBER)
     @Operation(operationId = "listCouponOffers", summary = "Coupons that members may claim now, newest first")
-    @Problems(ProblemCode.CURSOR_INVALID)
     public Uni<Page<CouponOffer>> claimable(
             @QueryParam("claimable") @DefaultValue("true") @AssertTrue boolean claimable,
             @QueryParam("limit") @DefaultValue(Cursor.DEFAULT_LIMIT) @Min(1) @Max(100) int limit,
@@ -90,10 +87,7 @@ class CouponTemplateResource {
     @Path("/{id}/claims")
     @RolesAllowed(Role.MEMBER)
     @Operation(operationId = "claimCoupon", summary = "Claims a coupon of a template")
-    @APIResponse(
-            responseCode = "201",
-            description = "The coupon",
-            content = @Content(schema = @Schema(implementation = IssuedCoupon.class)))
+    @APIResponseSchema(value = IssuedCoupon.class, responseCode = "201", responseDescription = "The coupon")
     @Problems({
         ProblemCode.TEMPLATE_NOT_FOUND,
         ProblemCode.COUPON_NOT_CLAIMABLE,
@@ -102,8 +96,7 @@ class CouponTemplateResource {
         ProblemCode.CLAIM_DAY_LIMIT_REACHED,
         ProblemCode.TIER_TOO_LOW,
         ProblemCode.MEMBER_CLOSED,
-        ProblemCode.MEMBER_NOT_FOUND,
-        ProblemCode.OUTCOME_UNKNOWN
+        ProblemCode.MEMBER_NOT_FOUND
     })
     public Uni<RestResponse<byte[]>> claim(@PathParam("id") UUID id, RoutingContext routing) {
         Caller member = caller.get();

@@ -1,5 +1,7 @@
 package dev.huiyuan.coupon;
 
+import com.fasterxml.jackson.databind.annotation.JsonSerialize;
+import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
 import jakarta.validation.constraints.NotNull;
 import java.time.DayOfWeek;
 import java.time.LocalDateTime;
@@ -11,7 +13,7 @@ import java.util.stream.Collectors;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
- * Hours of some weekdays, not past midnight.
+ * Hours of some weekdays, not past midnight. They are answered as they are sent: whole minutes, {@code 11:00}.
  *
  * @param weekdays the days; none for all
  * @param from the first moment
@@ -20,10 +22,14 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 public record CouponWindow(
         Set<DayOfWeek> weekdays,
 
-        @NotNull @Schema(implementation = String.class, examples = "11:00")
+        @NotNull
+        @JsonSerialize(using = ToStringSerializer.class)
+        @Schema(implementation = String.class, examples = "11:00")
         LocalTime from,
 
-        @NotNull @Schema(implementation = String.class, examples = "14:00")
+        @NotNull
+        @JsonSerialize(using = ToStringSerializer.class)
+        @Schema(implementation = String.class, examples = "14:00")
         LocalTime to) {
     private static final String ALL_DAYS = "1234567";
 

@@ -59,8 +59,7 @@ class IssueLedger {
         if (round > MAX_ROUNDS) {
             return Uni.createFrom().failure(ProblemCode.OVERLOADED.with().retryAfter(1));
         }
-        return facts(connection, orders)
-                .call(facts -> findExisting(connection, orders, outcomes))
+        return facts(connection, orders, outcomes)
                 .map(facts ->
                         IssueRules.plan(open(orders, outcomes), facts, clock.instant(), programme.zone(), ids::next))
                 .invoke(plan ->
@@ -69,31 +68,28 @@ class IssueLedger {
                 .chain(() -> round(connection, open(orders, outcomes), outcomes, round + 1));
     }
 
-    private Uni<IssueRules.Facts> facts(SqlConnection connection, List<IssueOrder> orders) {
-        return statements
-                .lockStocks(connection, orders)
-                .chain(left -> statements
-                        .held(connection, orders)
-                        .chain(held -> statements
-                                .heldToday(connection, orders, today())
-                                .map(heldToday -> new IssueRules.Facts(left, held, heldToday))));
+    /**
+     * What was issued before is read after what members hold: a coupon that counts against the limit is then seen there as
+     * well, so that its own repetition is not refused for it.
+     */
+    private Uni<IssueRules.Facts> facts(
+            SqlConnection connection, List<IssueOrder> orders, Map<IssueOrder.Key, IssueOutcome> outcomes) {
+        // combine: all are sent at once, and done one after the other in this order.
+        return Uni.combine()
+                .all()
+                .unis(
+                        statements.lockStocks(connection, orders),
+                        statements.held(connection, orders),
+                        statements.heldToday(connection, orders, today()),
+                        statements.existing(connection, orders, programme.zone()))
+                .with((left, held, heldToday, existing) -> {
+                    existing.forEach((key, coupon) -> outcomes.put(key, new IssueOutcome.Issued(coupon, true)));
+                    return new IssueRules.Facts(left, held, heldToday);
+                });
     }
 
     private LocalDate today() {
         return LocalDate.ofInstant(clock.instant(), programme.zone());
-    }
-
-    /**
-     * Read after what members hold: a coupon that counts against the limit is then seen here as well, so that its own
-     * repetition is not refused for it.
-     */
-    private Uni<Void> findExisting(
-            SqlConnection connection, List<IssueOrder> orders, Map<IssueOrder.Key, IssueOutcome> outcomes) {
-        return statements
-                .existing(connection, orders, programme.zone())
-                .invoke(existing ->
-                        existing.forEach((key, coupon) -> outcomes.put(key, new IssueOutcome.Issued(coupon, true))))
-                .replaceWithVoid();
     }
 
     private Uni<Void> write(
@@ -112,14 +108,16 @@ class IssueLedger {
 
     /** The grants that got their ordinals: those of the member and those of the day. */
     private Uni<List<IssueRules.Grant>> taken(SqlConnection connection, List<IssueRules.Grant> grants) {
-        return statements
-                .takeOrdinals(connection, grants)
-                .chain(all -> statements
-                        .takeDayOrdinals(connection, grants, today(grants))
-                        .map(daily -> grants.stream()
-                                .filter(grant -> grant.ordinal() == 0 || all.contains(grant.couponId()))
-                                .filter(grant -> grant.dayOrdinal() == 0 || daily.contains(grant.couponId()))
-                                .toList()));
+        // combine: as above.
+        return Uni.combine()
+                .all()
+                .unis(
+                        statements.takeOrdinals(connection, grants),
+                        statements.takeDayOrdinals(connection, grants, today(grants)))
+                .with((all, daily) -> grants.stream()
+                        .filter(grant -> grant.ordinal() == 0 || all.contains(grant.couponId()))
+                        .filter(grant -> grant.dayOrdinal() == 0 || daily.contains(grant.couponId()))
+                        .toList());
     }
 
     private LocalDate today(List<IssueRules.Grant> grants) {
@@ -133,9 +131,19 @@ class IssueLedger {
                 .map(ids -> ready.stream()
                         .filter(grant -> ids.contains(grant.couponId()))
                         .toList())
-                .call(issued -> statements.giveBackOrdinals(connection, lost(grants, issued), today(grants)))
-                .call(issued -> statements.countStocks(connection, issued))
-                .call(issued -> statements.announce(connection, issued));
+                .call(issued -> follow(connection, grants, issued));
+    }
+
+    /** What follows from what was issued. */
+    private Uni<Void> follow(SqlConnection connection, List<IssueRules.Grant> grants, List<IssueRules.Grant> issued) {
+        // combine: as above.
+        return Uni.combine()
+                .all()
+                .unis(
+                        statements.giveBackOrdinals(connection, lost(grants, issued), today(grants)),
+                        statements.countStocks(connection, issued),
+                        statements.announce(connection, issued))
+                .discardItems();
     }
 
     private static List<IssueRules.Grant> lost(List<IssueRules.Grant> grants, List<IssueRules.Grant> issued) {

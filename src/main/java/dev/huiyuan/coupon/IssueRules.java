@@ -93,7 +93,7 @@ final class IssueRules {
     private static Decision decide(IssueOrder order, Map<UUID, Long> left, Held held, Instant now, ZoneId zone) {
         CouponTemplate template = order.template();
         if (!template.issuesAt(now)) return new Refusal(ProblemCode.COUPON_NOT_CLAIMABLE);
-        CouponValidity.Period period = template.validity().periodFor(now, zone);
+        CouponValidity.Period period = template.validity().periodFor(now, zone, order.days());
         if (period == null) return new Refusal(ProblemCode.COUPON_NOT_CLAIMABLE);
         if (template.limitPerMember() != null && held.all >= template.limitPerMember()) {
             return new Refusal(ProblemCode.CLAIM_LIMIT_REACHED);

@@ -30,9 +30,7 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.media.Content;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.server.Cancellable;
@@ -68,7 +66,7 @@ class MemberCouponsResource {
     @GET
     @RolesAllowed({Role.CLERK, Role.MANAGER, Role.REGIONAL, Role.SERVICE, Role.ADMIN, Role.POS})
     @Operation(operationId = "listMemberCoupons", summary = "A member's coupons, newest first")
-    @Problems({ProblemCode.MEMBER_NOT_FOUND, ProblemCode.CURSOR_INVALID})
+    @Problems(ProblemCode.MEMBER_NOT_FOUND)
     public Uni<Page<MemberCoupon>> list(
             @PathParam("id") UUID memberId,
             @QueryParam("state") @Pattern(regexp = CouponLists.STATES) @Nullable String state,
@@ -81,7 +79,7 @@ class MemberCouponsResource {
     @Path("/{couponId}/history")
     @RolesAllowed({Role.CLERK, Role.MANAGER, Role.REGIONAL, Role.SERVICE, Role.ADMIN, Role.AUDITOR, Role.POS})
     @Operation(operationId = "readMemberCouponHistory", summary = "The steps of a coupon's life, latest first")
-    @Problems({ProblemCode.COUPON_NOT_FOUND, ProblemCode.CURSOR_INVALID})
+    @Problems(ProblemCode.COUPON_NOT_FOUND)
     public Uni<Page<CouponHistoryEntry>> history(
             @PathParam("id") UUID memberId,
             @PathParam("couponId") UUID couponId,
@@ -98,10 +96,7 @@ class MemberCouponsResource {
             operationId = "issueCouponToMember",
             summary = "Issues a coupon to a member, by staff and with a reason",
             description = "A clerk shows that the member is there, and issues only of templates that are for staff.")
-    @APIResponse(
-            responseCode = "201",
-            description = "The coupon",
-            content = @Content(schema = @Schema(implementation = IssuedCoupon.class)))
+    @APIResponseSchema(value = IssuedCoupon.class, responseCode = "201", responseDescription = "The coupon")
     @Problems({
         ProblemCode.MEMBER_NOT_FOUND,
         ProblemCode.MEMBER_CLOSED,

@@ -20,8 +20,8 @@ public class MergedCoupons {
     }
 
     /**
-     * Moves coupons to the account that goes on, as a merge moves those that are free; what is not free, and what a merge
-     * leaves behind, stays.
+     * Moves coupons to the account that goes on, also beyond a template's limit, which counts what a member claims; what is
+     * not free stays.
      *
      * @param connection the caller's connection, in its transaction, behind the write that made them free
      * @param fromId the account that ended

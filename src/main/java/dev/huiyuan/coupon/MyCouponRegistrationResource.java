@@ -20,9 +20,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.media.Content;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.server.Cancellable;
@@ -50,10 +48,7 @@ class MyCouponRegistrationResource {
     @Idempotent
     @RolesAllowed(Role.MEMBER)
     @Operation(operationId = "registerCouponCode", summary = "Gives the caller the coupon of a printed code, once")
-    @APIResponse(
-            responseCode = "201",
-            description = "The coupon",
-            content = @Content(schema = @Schema(implementation = IssuedCoupon.class)))
+    @APIResponseSchema(value = IssuedCoupon.class, responseCode = "201", responseDescription = "The coupon")
     @Problems({
         ProblemCode.COUPON_CODE_INVALID,
         ProblemCode.COUPON_NOT_CLAIMABLE,

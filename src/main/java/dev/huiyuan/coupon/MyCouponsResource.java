@@ -41,7 +41,6 @@ class MyCouponsResource {
     @GET
     @RolesAllowed(Role.MEMBER)
     @Operation(operationId = "listMyCoupons", summary = "The caller's coupons, newest first")
-    @Problems(ProblemCode.CURSOR_INVALID)
     public Uni<Page<MemberCoupon>> list(
             @QueryParam("state") @Pattern(regexp = CouponLists.STATES) @Nullable String state,
             @QueryParam("limit") @DefaultValue(Cursor.DEFAULT_LIMIT) @Min(1) @Max(100) int limit,
@@ -53,7 +52,7 @@ class MyCouponsResource {
     @Path("/{id}/history")
     @RolesAllowed(Role.MEMBER)
     @Operation(operationId = "readMyCouponHistory", summary = "The steps of a coupon's life, latest first")
-    @Problems({ProblemCode.COUPON_NOT_FOUND, ProblemCode.CURSOR_INVALID})
+    @Problems(ProblemCode.COUPON_NOT_FOUND)
     public Uni<Page<CouponHistoryEntry>> history(
             @PathParam("id") UUID couponId,
             @QueryParam("limit") @DefaultValue(Cursor.DEFAULT_LIMIT) @Min(1) @Max(100) int limit,

@@ -31,18 +31,20 @@ public class OrderCoupons {
     private static final String BY_IDS = CouponQueries.COLUMNS + FROM_KEYS;
     private static final String LOCK = BY_IDS + " for no key update of c";
     private static final String USABLE = CouponQueries.COLUMNS + """
-             from (
-                (select member_id, id, expires_at from coupon
-                    where member_id = $1 and state = 'ISSUED' and expires_at > $2 and valid_from <= $2
-                    order by expires_at, id limit $3)
-                union all
-                (select member_id, id, expires_at from coupon
-                    where member_id = $1 and state = 'LOCKED' and locked_until <= $2 and expires_at > $2
-                        and valid_from <= $2
-                    order by id limit $3)) u
+             from unnest($1::uuid[]) as asked (holder_id) cross join lateral (
+                select * from (
+                    (select member_id, id, expires_at from coupon
+                        where member_id = asked.holder_id and state = 'ISSUED' and expires_at > $2 and valid_from <= $2
+                        order by expires_at, id limit $3)
+                    union all
+                    (select member_id, id, expires_at from coupon
+                        where member_id = asked.holder_id and state = 'LOCKED' and locked_until <= $2 and expires_at > $2
+                            and valid_from <= $2
+                        order by id limit $3)) either
+                order by expires_at, id limit $3) u
             join coupon c on c.member_id = u.member_id and c.id = u.id
             join coupon_template_version t on t.id = c.template_id and t.version = c.template_version
-            order by u.expires_at, u.id limit $3
+            order by u.member_id, u.expires_at, u.id
             """;
 
     private static final String USED_FOR = CouponQueries.COLUMNS + """
@@ -62,12 +64,13 @@ public class OrderCoupons {
     }
 
     /**
-     * What a member can use at an instant, nearest end first, {@value #MAX_USABLE} at most. Whether store, channel, hours and
-     * bill fit is for the terms to say.
+     * What members can use at an instant, each one's nearest end first, {@value #MAX_USABLE} a member at most. Whether store,
+     * channel, hours and bill fit is for the terms to say.
      */
-    public Uni<List<OwnedCoupon>> usable(SqlClient client, UUID memberId, Instant at) {
+    public Uni<List<OwnedCoupon>> usable(SqlClient client, Collection<UUID> memberIds, Instant at) {
+        if (memberIds.isEmpty()) return Uni.createFrom().item(List.of());
         return client.preparedQuery(USABLE)
-                .execute(Tuple.of(memberId, timestamp(at), MAX_USABLE))
+                .execute(Tuple.of(memberIds.toArray(UUID[]::new), timestamp(at), MAX_USABLE))
                 .map(rows -> rows.stream().map(CouponQueries::coupon).toList());
     }
 

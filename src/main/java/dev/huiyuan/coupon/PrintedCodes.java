@@ -28,7 +28,7 @@ class PrintedCodes {
         this.hashes = hashes;
     }
 
-    /** A new code as it is printed, such as {@code 7KQW-3MXP-9ZTD-R5HB}. */
+    /** A new code as it is printed, such as {@code 7KQW-3MXP-9ZTD-R5HK}. */
     String next() {
         StringBuilder code = new StringBuilder(RANDOM_CHARACTERS + 1);
         for (int i = 0; i < RANDOM_CHARACTERS; i++) code.append(ALPHABET.charAt(random.nextInt(BASE)));

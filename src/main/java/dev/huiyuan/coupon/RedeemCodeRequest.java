@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  *     depends on it
  */
 record RedeemCodeRequest(
-        @NotNull @Pattern(regexp = CODE) @Schema(examples = "7KQW-3MXP-9ZTD-R5HB")
+        @NotNull @Pattern(regexp = CODE) @Schema(examples = "7KQW-3MXP-9ZTD-R5HK")
         String code,
 
         @NotNull @Schema(examples = "01980000-0000-7000-8000-000000000001")

@@ -10,5 +10,5 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  * @param code as it is printed, with or without the dashes
  */
 record RegisterCodeRequest(
-        @NotNull @Pattern(regexp = RedeemCodeRequest.CODE) @Schema(examples = "7KQW-3MXP-9ZTD-R5HB")
+        @NotNull @Pattern(regexp = RedeemCodeRequest.CODE) @Schema(examples = "7KQW-3MXP-9ZTD-R5HK")
         String code) {}

@@ -1,5 +1,6 @@
 package dev.huiyuan.coupon;
 
+import dev.huiyuan.identity.PresenceCheck;
 import dev.huiyuan.identity.Presences;
 import dev.huiyuan.member.MemberCards;
 import dev.huiyuan.member.MemberDirectory;
@@ -103,10 +104,12 @@ class StaffIssues {
         if (!isClerk(staff) || request.presenceId() == null || request.storeId() == null) {
             return Uni.createFrom().voidItem();
         }
+        PresenceCheck check =
+                new PresenceCheck(request.presenceId(), memberId, request.storeId(), staff.presenceTerminal());
         return presences
-                .holds(connection, request.presenceId(), memberId, request.storeId(), staff.presenceTerminal())
-                .invoke(holds -> {
-                    if (!holds) throw ProblemCode.PRESENCE_INVALID.with();
+                .holding(connection, List.of(check))
+                .invoke(holding -> {
+                    if (holding.isEmpty()) throw ProblemCode.PRESENCE_INVALID.with();
                 })
                 .replaceWithVoid();
     }

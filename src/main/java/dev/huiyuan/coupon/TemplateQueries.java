@@ -37,6 +37,8 @@ class TemplateQueries {
     private static final String BY_CODES =
             "select " + COLUMNS + " from coupon_template t where t.code = any($1::text[])";
     private static final String BY_ID = "select " + COLUMNS + " from coupon_template t where t.id = $1";
+    private static final String BY_VERSION =
+            "select " + COLUMNS + " from coupon_template_version t where t.id = $1 and t.version = $2";
     private static final String CLAIMABLE = "select " + COLUMNS + """
              from coupon_template t
             where t.claimable and t.state = 'ACTIVE'
@@ -62,6 +64,13 @@ class TemplateQueries {
         return client.preparedQuery(BY_ID)
                 .execute(Tuple.of(id))
                 .map(rows -> rows.stream().map(TemplateQueries::template).findFirst());
+    }
+
+    /** A template as it was in a version that there was. */
+    Uni<CouponTemplate> version(SqlClient client, UUID id, int version) {
+        return client.preparedQuery(BY_VERSION)
+                .execute(Tuple.of(id, version))
+                .map(rows -> template(rows.iterator().next()));
     }
 
     /** What members may claim at an instant, latest first. */

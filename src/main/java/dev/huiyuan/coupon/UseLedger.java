@@ -33,6 +33,7 @@ class UseLedger {
     private final Presences presences;
     private final MemberDirectory members;
     private final TierCodes tiers;
+    private final BillLocks bills;
     private final OrderCoupons coupons;
     private final UseJudge judge;
     private final KeptAnswers kept;
@@ -43,6 +44,7 @@ class UseLedger {
             Presences presences,
             MemberDirectory members,
             TierCodes tiers,
+            BillLocks bills,
             OrderCoupons coupons,
             UseJudge judge,
             KeptAnswers kept,
@@ -51,6 +53,7 @@ class UseLedger {
         this.presences = presences;
         this.members = members;
         this.tiers = tiers;
+        this.bills = bills;
         this.coupons = coupons;
         this.judge = judge;
         this.kept = kept;
@@ -94,25 +97,28 @@ class UseLedger {
     private Uni<UseJudge.Standing> locked(
             SqlConnection connection, List<CouponUse> uses, Map<UUID, UUID> owners, Set<PresenceUse> accepted) {
         Set<CouponRef> refs = new HashSet<>();
-        Set<OrderCoupons.StoreBill> bills = new HashSet<>();
+        Set<OrderCoupons.StoreBill> asked = new HashSet<>();
         for (CouponUse use : uses) {
             UUID owner = owners.get(use.request().presenceId());
             if (owner == null || !accepted.contains(use.presence(owner))) continue;
             refs.add(new CouponRef(owner, use.couponId()));
-            bills.add(new OrderCoupons.StoreBill(
+            asked.add(new OrderCoupons.StoreBill(
                     owner, use.request().storeId(), use.request().orderRef()));
         }
         Set<UUID> memberIds = new HashSet<>();
         refs.forEach(ref -> memberIds.add(ref.memberId()));
         Uni<Map<UUID, MemberFacts>> facts = members.facts(connection, memberIds);
+        Uni<Void> alone = bills.lock(connection, asked);
         Uni<Map<CouponRef, OwnedCoupon>> locked = coupons.lock(connection, refs);
-        // Under the locks of presences and coupons: who waited for them sees what a bill has used meanwhile.
-        Uni<List<OwnedCoupon>> used = coupons.usedFor(connection, bills);
+        // Under the bills' locks: who waited for them sees what a bill has used meanwhile, whichever presence it came
+        // by.
+        Uni<List<OwnedCoupon>> used = coupons.usedFor(connection, asked);
         // combine: all are sent at once and run one after the other.
         return Uni.combine()
                 .all()
-                .unis(facts, locked, used)
-                .with((known, held, before) -> new UseJudge.Standing(owners, accepted, known, held, before, Map.of()))
+                .unis(facts, alone, locked, used)
+                .with((known, none, held, before) ->
+                        new UseJudge.Standing(owners, accepted, known, held, before, Map.of()))
                 .chain(standing -> withTiers(connection, standing));
     }
 

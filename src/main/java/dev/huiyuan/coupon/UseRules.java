@@ -3,6 +3,7 @@ package dev.huiyuan.coupon;
 import dev.huiyuan.member.MemberFacts;
 import dev.huiyuan.programme.Channel;
 import dev.huiyuan.programme.Programme;
+import dev.huiyuan.programme.TierOrder;
 import dev.huiyuan.shared.problem.ProblemCode;
 import dev.huiyuan.shared.problem.ProblemException;
 import java.time.Instant;
@@ -60,7 +61,7 @@ final class UseRules {
 
     /** What stands against a member's using a coupon by tier. */
     static Optional<ProblemException> ofTier(CouponTerms terms, @Nullable String tier, List<Programme.Tier> tiers) {
-        boolean admitted = ClaimRules.admits(terms.scope().minTier(), tier, tiers);
+        boolean admitted = TierOrder.admits(terms.scope().minTier(), tier, tiers);
         return admitted ? Optional.empty() : refused(ProblemCode.TIER_TOO_LOW);
     }
 

@@ -11,7 +11,7 @@
  *
  * <p>Tables: {@code coupon_template} and {@code coupon_template_version} (administered, Hibernate), {@code
  * coupon_stock}, {@code coupon_limit}, {@code coupon_day_limit}, {@code coupon_staff_day}, {@code coupon}, {@code
- * coupon_event}, {@code coupon_merge}, {@code coupon_code_batch}, {@code coupon_code} (volume, SQL). Events out: {@code
+ * coupon_event}, {@code coupon_merge}, {@code coupon_alias}, {@code coupon_code_batch}, {@code coupon_code} (volume, SQL). Events out: {@code
  * coupon.issued.v1}, {@code coupon.used.v1}, {@code coupon.returned.v1}, {@code coupon.revoked.v1}, {@code
  * coupon.expired.v1}, {@code coupon.code-redeemed.v1}.
  */

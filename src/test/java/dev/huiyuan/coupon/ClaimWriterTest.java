@@ -3,10 +3,9 @@ package dev.huiyuan.coupon;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.huiyuan.member.NewMembers;
-import dev.huiyuan.shared.idempotency.Answer;
 import dev.huiyuan.shared.idempotency.IdempotencyRequest;
+import dev.huiyuan.shared.idempotency.KeptAnswers;
 import dev.huiyuan.shared.problem.ProblemContext;
-import dev.huiyuan.shared.problem.ProblemException;
 import dev.huiyuan.testing.HuiyuanTest;
 import dev.huiyuan.testing.Parallel;
 import jakarta.inject.Inject;
@@ -36,8 +35,11 @@ class ClaimWriterTest {
     @Inject
     ClaimLedger ledger;
 
+    @Inject
+    KeptAnswers kept;
+
     private ClaimWriter writer() {
-        return new ClaimWriter(config, groups, ledger, new SoldOutTemplates(config));
+        return new ClaimWriter(config, groups, ledger, new SoldOutTemplates(config), kept);
     }
 
     private static Claim claim(UUID templateId, UUID memberId) {
@@ -48,12 +50,7 @@ class ClaimWriterTest {
 
     /** The status of a claim's answer. */
     private static int status(ClaimWriter writer, UUID templateId, UUID memberId) {
-        try {
-            Answer answer = NewMembers.await(writer.claim(claim(templateId, memberId)));
-            return answer.status();
-        } catch (ProblemException refusal) {
-            return refusal.code().status();
-        }
+        return NewMembers.await(writer.claim(claim(templateId, memberId))).status();
     }
 
     @Test

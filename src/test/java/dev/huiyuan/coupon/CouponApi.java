@@ -75,13 +75,14 @@ public class CouponApi {
     }
 
     /** A new template's id. */
-    String template(Consumer<JsonObject> change) {
+    public String template(Consumer<JsonObject> change) {
         JsonObject values = values();
         change.accept(values);
         return create(values).then().statusCode(201).extract().path("id");
     }
 
-    Response claim(UUID memberId, String templateId, String key) {
+    /** Claims a coupon. */
+    public Response claim(UUID memberId, String templateId, String key) {
         return given().auth()
                 .oauth2(tokens.member(memberId))
                 .header("Idempotency-Key", key)
@@ -92,6 +93,12 @@ public class CouponApi {
     public IssuedCoupon issue(UUID memberId, String code) {
         CouponIssue issue = new CouponIssue(
                 memberId, code, CouponSource.STAFF, UUID.randomUUID().toString());
+        return await(transactions.run(connection -> issuer.issueRequired(connection, issue)));
+    }
+
+    /** The coupon of a template's code that a member gets for something, once. */
+    public IssuedCoupon issue(UUID memberId, String code, String reason) {
+        CouponIssue issue = new CouponIssue(memberId, code, CouponSource.BIRTHDAY, reason);
         return await(transactions.run(connection -> issuer.issueRequired(connection, issue)));
     }
 

@@ -60,6 +60,8 @@ class CouponCodeTest {
         return export(batch)
                 .then()
                 .statusCode(200)
+                .header("Content-Type", equalTo("text/csv;charset=utf-8"))
+                .header("Content-Disposition", equalTo("attachment; filename=\"coupon-codes-" + batch + ".csv\""))
                 .extract()
                 .asString()
                 .lines()

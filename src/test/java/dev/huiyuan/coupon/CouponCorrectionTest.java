@@ -14,7 +14,6 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -39,11 +38,6 @@ class CouponCorrectionTest {
     void newMember() {
         member = members.active().id();
         clerk = tokens.staff("clerk", CouponApi.STORE, CouponApi.TERMINAL);
-    }
-
-    @AfterEach
-    void presentTime() {
-        clock.reset();
     }
 
     /** Uses a coupon and returns the bill. */

@@ -12,7 +12,6 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 @HuiyuanTest
@@ -30,11 +29,6 @@ class CouponExpiryJobTest {
 
     @Inject
     MovableClock clock;
-
-    @AfterEach
-    void presentTime() {
-        clock.reset();
-    }
 
     private JobResult sweep() {
         return await(jobs.run("coupon-expiry"));

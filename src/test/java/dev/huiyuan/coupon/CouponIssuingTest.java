@@ -15,7 +15,6 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 @HuiyuanTest
@@ -34,11 +33,6 @@ class CouponIssuingTest {
 
     @Inject
     MovableClock clock;
-
-    @AfterEach
-    void presentTime() {
-        clock.reset();
-    }
 
     private JsonObject served(UUID member, String reason) {
         return wish(reason)

@@ -2,7 +2,9 @@ package dev.huiyuan.coupon;
 
 import static dev.huiyuan.member.NewMembers.await;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.equalTo;
 
+import dev.huiyuan.identity.TestTokens;
 import dev.huiyuan.member.NewMembers;
 import dev.huiyuan.shared.sql.Transactions;
 import dev.huiyuan.testing.HuiyuanTest;
@@ -27,6 +29,12 @@ class CouponMergeTest {
 
     @Inject
     CouponMerge merge;
+
+    @Inject
+    MergedCoupons merged;
+
+    @Inject
+    TestTokens tokens;
 
     @Inject
     OrderCoupons orders;
@@ -58,7 +66,7 @@ class CouponMergeTest {
     }
 
     private List<UUID> usable(UUID member) {
-        return await(orders.usable(pool, member, clock.instant())).stream()
+        return await(orders.usable(pool, List.of(member), clock.instant())).stream()
                 .map(OwnedCoupon::id)
                 .toList();
     }
@@ -123,6 +131,68 @@ class CouponMergeTest {
         merge();
         assertThat(usable(into)).containsExactly(mine);
         assertThat(coupons.count(HOLDS, from)).isEqualTo(1);
+    }
+
+    /** The till names the account that it knew. */
+    @Test
+    void couponThatATillGivesBackAfterAMergeIsTheSurvivors() {
+        UUID template = UUID.fromString(coupons.template(values -> values.put("limitPerMember", 1)));
+        UUID coupon = UUID.fromString(coupons.claim(from, template.toString(), "one")
+                .then()
+                .statusCode(201)
+                .extract()
+                .path("id"));
+        coupons.claim(into, template.toString(), "two").then().statusCode(201);
+        JsonObject bill = coupons.use(coupons.presence(from));
+        coupons.redeem(coupon, bill, UUID.randomUUID().toString()).then().statusCode(201);
+        merge();
+        JsonObject back = new JsonObject()
+                .put("memberId", from.toString())
+                .put("storeId", CouponApi.STORE.toString())
+                .put("orderRef", bill.getString("orderRef"))
+                .put("reason", "REFUND");
+        String clerk = tokens.staff("clerk", CouponApi.STORE, CouponApi.TERMINAL);
+        coupons.post(clerk, "/v1/coupons/" + coupon + "/returns", back)
+                .statusCode(201)
+                .body("state", equalTo("ISSUED"))
+                .body("memberId", equalTo(into.toString()));
+        coupons.post(clerk, "/v1/coupons/" + coupon + "/returns", back)
+                .statusCode(409)
+                .body("code", equalTo("coupon-not-used"));
+        assertThat(usable(into)).hasSize(2).contains(coupon);
+        use(into, coupon);
+        separate();
+        assertThat(coupons.count(HOLDS, from)).isZero();
+    }
+
+    @Test
+    void couponOfTheOldAccountIsTakenAwayUnderEitherName() {
+        UUID coupon = coupons.issue(from, "POINTS-10").id();
+        merge();
+        JsonObject wish = new JsonObject().put("memberId", from.toString()).put("reason", "MISUSE");
+        coupons.post(tokens.staffOfAllStores("service"), "/v1/coupons/" + coupon + "/revocations", wish)
+                .statusCode(201)
+                .body("state", equalTo("REVOKED"))
+                .body("memberId", equalTo(into.toString()));
+        assertThat(usable(into)).isEmpty();
+    }
+
+    @Test
+    void returnedCouponGoesBackWithItsAccountWhenTheMergeIsUndone() {
+        UUID coupon = coupons.issue(from, "POINTS-10", "same").id();
+        UUID own = coupons.issue(into, "POINTS-10", "same").id();
+        use(from, coupon);
+        merge();
+        coupons.change(
+                "update coupon set state = 'ISSUED', steps = steps + 1, used_at = null, used_store_id = null,"
+                        + " used_bill = null, used_channel = null, used_amount_fen = null, used_discount_fen = null where id = $1",
+                coupon);
+        await(transactions.run(connection -> merged.follow(connection, from, into, List.of(coupon))));
+        assertThat(usable(into)).containsExactlyInAnyOrder(coupon, own);
+        separate();
+        assertThat(usable(into)).containsExactly(own);
+        assertThat(usable(from)).containsExactly(coupon);
+        assertThat(coupons.issue(from, "POINTS-10", "same").id()).isEqualTo(coupon);
     }
 
     @Test

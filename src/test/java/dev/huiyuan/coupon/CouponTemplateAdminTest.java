@@ -246,7 +246,7 @@ class CouponTemplateAdminTest {
                 .body("stackGroup", equalTo("DISCOUNT"))
                 .body("dishCodes", equalTo(List.of("PLUM-DRINK")))
                 .body("windows[0].weekdays", equalTo(List.of("MONDAY")))
-                .body("windows[0].from", org.hamcrest.Matchers.startsWith("11:00"))
+                .body("windows[0].from", equalTo("11:00"))
                 .body("minUseTier", equalTo("gold"))
                 .body("exclusive", equalTo(true))
                 .body("withTierDiscount", equalTo(false))

@@ -63,15 +63,6 @@ class CouponTermsTest {
     }
 
     @Test
-    void lineBelongsByItsDishOrItsCategory() {
-        assertThat(scope().covers("TEA", null)).isTrue();
-        assertThat(scope().covers("RAMEN", "SOUP")).isTrue();
-        assertThat(scope().covers("RAMEN", "MAINS")).isFalse();
-        assertThat(scope().covers("RAMEN", null)).isFalse();
-        assertThat(CouponScope.ALL.covers("RAMEN", null)).isTrue();
-    }
-
-    @Test
     void byDefaultOneDiscountAndAnyExchangesGoTogether() {
         CouponStacking amount = CouponStacking.ofKind(CouponKind.AMOUNT);
         CouponStacking percentage = CouponStacking.ofKind(CouponKind.PERCENTAGE);

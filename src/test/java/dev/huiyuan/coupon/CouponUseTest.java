@@ -21,7 +21,6 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -48,11 +47,6 @@ class CouponUseTest {
     @BeforeEach
     void newMember() {
         member = members.active().id();
-    }
-
-    @AfterEach
-    void presentTime() {
-        clock.reset();
     }
 
     private ValidatableResponse use(UUID coupon, JsonObject use) {
@@ -120,6 +114,33 @@ class CouponUseTest {
                 i -> coupons.redeem(held.get(i), bill, "at-once-" + held.get(i)).statusCode());
         assertThat(statuses).containsOnly(201, 409);
         assertThat(statuses.stream().filter(status -> status == 201)).hasSize(1);
+    }
+
+    /** The member's code was shown twice, and two tills add coupons to one bill at the same moment. */
+    @Test
+    void couponsOfOneBillHaveToGoTogetherWhateverProvesThatTheMemberIsThere() {
+        for (int round = 0; round < 10; round++) {
+            String bill = "two-presences-" + UUID.randomUUID();
+            List<UUID> held = Stream.generate(
+                            () -> coupons.issue(member, "POINTS-10").id())
+                    .limit(8)
+                    .toList();
+            List<JsonObject> uses = Stream.generate(
+                            () -> coupons.use(coupons.presence(member)).put("orderRef", bill))
+                    .limit(8)
+                    .toList();
+            List<Response> answers =
+                    Parallel.run(8, i -> coupons.redeem(held.get(i), uses.get(i), "presences-" + held.get(i)));
+            assertThat(answers).extracting(Response::statusCode).containsOnly(201, 409);
+            assertThat(answers.stream().filter(answer -> answer.statusCode() == 201))
+                    .hasSize(1);
+            assertThat(answers.stream()
+                            .filter(answer -> answer.statusCode() == 409)
+                            .map(answer -> answer.<String>path("code")))
+                    .containsOnly("coupon-not-combinable");
+            assertThat(coupons.count("select count(*) from coupon where used_bill = $1", bill))
+                    .isEqualTo(1);
+        }
     }
 
     @Test

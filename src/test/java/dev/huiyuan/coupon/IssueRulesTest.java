@@ -27,6 +27,27 @@ class IssueRulesTest {
             Terms.of(CouponKind.AMOUNT, 1_000L, null, null, null, null, Set.of(), Set.of());
     private static final CouponValidity THIRTY_DAYS = new CouponValidity(30, null, null);
 
+    @Test
+    void giftAheadOfItsDayCountsFromItAndCoversTheDayThatItIsFor() {
+        LocalDate granted = LocalDate.of(2026, 12, 16);
+        LocalDate birthday = LocalDate.of(2026, 12, 23);
+        GiftDays days = new GiftDays(granted, birthday);
+        assertThat(end(THIRTY_DAYS, days)).as("30 days from the grant").isEqualTo("2027-01-15T16:00:00Z");
+        CouponValidity threeDays = new CouponValidity(3, null, null);
+        assertThat(end(threeDays, days)).as("the end of the birthday").isEqualTo("2026-12-23T16:00:00Z");
+        assertThat(end(threeDays, new GiftDays(granted.minusYears(1), birthday.minusYears(1))))
+                .as("a day that is over: 3 days from now")
+                .isEqualTo("2026-11-24T16:00:00Z");
+        CouponValidity fixed = new CouponValidity(null, LocalDate.of(2026, 11, 1), LocalDate.of(2026, 11, 30));
+        assertThat(end(fixed, days)).as("the template's own dates").isEqualTo("2026-11-30T16:00:00Z");
+    }
+
+    private static String end(CouponValidity validity, GiftDays days) {
+        return Objects.requireNonNull(validity.periodFor(NOW, ZONE, days))
+                .expiresAt()
+                .toString();
+    }
+
     private static CouponTemplate template(@Nullable Long stock, @Nullable Integer limit, TemplateState state) {
         return new CouponTemplate(
                 UUID.randomUUID(),

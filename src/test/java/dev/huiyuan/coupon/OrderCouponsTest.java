@@ -102,7 +102,7 @@ class OrderCouponsTest {
                                 batch.changes().lock(batch.get(ref), "order-" + ref.couponId(), until, WHO))
                         .isEmpty()));
         assertThat(read(refs.getFirst()).state()).isEqualTo(CouponState.LOCKED);
-        assertThat(await(coupons.usable(pool, refs.getFirst().memberId(), clock.instant())))
+        assertThat(await(coupons.usable(pool, List.of(refs.getFirst().memberId()), clock.instant())))
                 .isEmpty();
         run(refs, batch -> {
             for (CouponRef ref : refs.subList(0, 3)) {
@@ -117,7 +117,7 @@ class OrderCouponsTest {
         OwnedCoupon used = read(refs.getFirst());
         assertThat(used.state()).isEqualTo(CouponState.USED);
         assertThat(Objects.requireNonNull(used.use()).discountFen()).isEqualTo(1_000L);
-        assertThat(await(coupons.usable(pool, refs.get(4).memberId(), clock.instant())))
+        assertThat(await(coupons.usable(pool, List.of(refs.get(4).memberId()), clock.instant())))
                 .hasSize(1);
         assertThat(api.count("select count(*) from coupon_event where coupon_id = $1", used.id()))
                 .isEqualTo(3);
@@ -177,6 +177,7 @@ class OrderCouponsTest {
             assertThat(code(batch.changes().giveBack(batch.get(ref), "one", "REFUND", WHO)))
                     .isEqualTo(ProblemCode.COUPON_NOT_USED);
         });
-        assertThat(await(coupons.usable(pool, ref.memberId(), clock.instant()))).hasSize(1);
+        assertThat(await(coupons.usable(pool, List.of(ref.memberId()), clock.instant())))
+                .hasSize(1);
     }
 }
