@@ -26,9 +26,8 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.media.Content;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.server.Cancellable;
@@ -50,7 +49,6 @@ class AdminRewardResource {
     @GET
     @RolesAllowed({Role.ADMIN, Role.MARKETING, Role.AUDITOR})
     @Operation(operationId = "listAllRewards", summary = "All rewards, newest first")
-    @Problems(ProblemCode.CURSOR_INVALID)
     public Uni<Page<AdminRewardResponse>> list(
             @QueryParam("limit") @DefaultValue(Cursor.DEFAULT_LIMIT) @Min(1) @Max(100) int limit,
             @QueryParam("cursor") @Nullable String cursor) {
@@ -61,53 +59,32 @@ class AdminRewardResource {
     @Path("/{id}")
     @RolesAllowed({Role.ADMIN, Role.MARKETING, Role.AUDITOR})
     @Operation(operationId = "readReward", summary = "A reward with its version")
-    @APIResponse(
-            responseCode = "200",
-            description = "The reward",
-            content = @Content(schema = @Schema(implementation = AdminRewardResponse.class)))
+    @APIResponse(responseCode = "200", description = "The reward")
     @Problems(ProblemCode.REWARD_NOT_FOUND)
     public Uni<RestResponse<AdminRewardResponse>> read(@PathParam("id") UUID id) {
-        return rewards.read(id).map(reward -> withVersion(RestResponse.Status.OK, reward));
+        return rewards.read(id).map(reward -> Versions.ok(reward, reward.version()));
     }
 
     @POST
     @RolesAllowed({Role.ADMIN, Role.MARKETING})
     @Operation(operationId = "createReward", summary = "Puts a reward into the catalogue")
-    @APIResponse(
-            responseCode = "201",
-            description = "The reward",
-            content = @Content(schema = @Schema(implementation = AdminRewardResponse.class)))
+    @APIResponseSchema(value = AdminRewardResponse.class, responseCode = "201", responseDescription = "The reward")
     @Problems({ProblemCode.REWARD_CODE_TAKEN, ProblemCode.REWARD_STATE_REFUSED})
     public Uni<RestResponse<AdminRewardResponse>> create(@NotNull @Valid RewardRequest request) {
-        return rewards.create(request).map(reward -> withVersion(RestResponse.Status.CREATED, reward));
+        return rewards.create(request).map(reward -> Versions.created(reward, reward.version()));
     }
 
     @PUT
     @Path("/{id}")
     @RolesAllowed({Role.ADMIN, Role.MARKETING})
     @Operation(operationId = "replaceReward", summary = "Changes a reward; its version by If-Match or in the body")
-    @APIResponse(
-            responseCode = "200",
-            description = "The reward",
-            content = @Content(schema = @Schema(implementation = AdminRewardResponse.class)))
-    @Problems({
-        ProblemCode.REWARD_NOT_FOUND,
-        ProblemCode.REWARD_STATE_REFUSED,
-        ProblemCode.VERSION_REQUIRED,
-        ProblemCode.VERSION_STALE
-    })
+    @APIResponse(responseCode = "200", description = "The reward")
+    @Problems({ProblemCode.REWARD_NOT_FOUND, ProblemCode.REWARD_STATE_REFUSED})
     public Uni<RestResponse<AdminRewardResponse>> replace(
             @PathParam("id") UUID id,
             @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
             @NotNull @Valid RewardRequest request) {
         int version = Versions.require(ifMatch, request.version());
-        return rewards.replace(id, version, request).map(reward -> withVersion(RestResponse.Status.OK, reward));
-    }
-
-    private static RestResponse<AdminRewardResponse> withVersion(
-            RestResponse.Status status, AdminRewardResponse reward) {
-        return RestResponse.ResponseBuilder.create(status, reward)
-                .header(HttpHeaders.ETAG, Versions.etag(reward.version()))
-                .build();
+        return rewards.replace(id, version, request).map(reward -> Versions.ok(reward, reward.version()));
     }
 }

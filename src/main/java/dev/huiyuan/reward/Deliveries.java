@@ -2,17 +2,21 @@ package dev.huiyuan.reward;
 
 import dev.huiyuan.coupon.CouponIssue;
 import dev.huiyuan.coupon.CouponIssuer;
+import dev.huiyuan.coupon.CouponPromise;
 import dev.huiyuan.coupon.CouponPromises;
 import dev.huiyuan.coupon.CouponRevocation;
 import dev.huiyuan.coupon.CouponSource;
 import dev.huiyuan.coupon.IssuedCoupon;
 import dev.huiyuan.shared.problem.ProblemCode;
 import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Gives what a reward is, and takes it back. What people hand over is not ours to give. */
 @ApplicationScoped
@@ -42,57 +46,73 @@ class Deliveries {
     record Recipient(UUID memberId, UUID redemptionId, UUID requestId) {}
 
     /**
-     * What has to be there when the member pays: a voucher is taken out of its pool, unseen; a coupon must be one that
-     * nobody can take away until it is issued. Problems {@code reward-sold-out}, {@code coupon-not-claimable}.
+     * What was given.
+     *
+     * @param coupon the coupon in full, where it is one
      */
-    Uni<Redemption.Given> setAside(SqlConnection connection, Reward reward, Recipient to, Instant now) {
-        if (reward.kind() == RewardKind.COUPON && reward.isReserved()) return promised(connection, reward);
+    record Delivery(Redemption.Given given, @Nullable IssuedCoupon coupon) {
+        private static Uni<Delivery> of(Redemption.Given given) {
+            return Uni.createFrom().item(new Delivery(given, null));
+        }
+    }
+
+    /**
+     * What has to be there when the member pays: a voucher is taken out of its pool, unseen; a coupon is promised.
+     *
+     * @param until until when it is set aside, exclusive
+     * @return problems {@code reward-sold-out}, {@code coupon-not-claimable}
+     */
+    Uni<Redemption.Given> setAside(SqlConnection connection, Reward reward, Recipient to, Instant until, Instant now) {
+        if (reward.kind() == RewardKind.COUPON && reward.isReserved()) {
+            // The template may have got a stock, a limit or an end since the reward was made.
+            return promises.make(connection, templateCode(reward), until)
+                    .map(promise -> Redemption.Given.aside(null, promise));
+        }
         if (reward.kind() != RewardKind.VOUCHER) return Uni.createFrom().item(Redemption.Given.nothing());
         UUID pool = Objects.requireNonNull(reward.content().poolId());
         return vouchers.take(connection, pool, to.redemptionId, now)
-                .map(voucher -> new Redemption.Given(null, null, null, voucher, null));
-    }
-
-    /** The template may have got a stock, a limit or an end since the reward was made. */
-    private Uni<Redemption.Given> promised(SqlConnection connection, Reward reward) {
-        return promises.of(connection, Objects.requireNonNull(reward.content().templateCode()))
-                .invoke(promise -> {
-                    if (promise != CouponPromises.Promise.KEPT) throw ProblemCode.COUPON_NOT_CLAIMABLE.with();
-                })
-                .replaceWith(Redemption.Given.nothing());
+                .map(voucher -> Redemption.Given.aside(voucher, null));
     }
 
     /**
      * Gives a reward; what was set aside stays.
      *
-     * @return what was given; the problems of {@link CouponIssuer#issueRequired}
+     * @return what was given; the problems of {@link CouponIssuer#issueRequired} where nothing was promised
      */
-    Uni<Redemption.Given> give(
-            SqlConnection connection, Reward reward, Recipient to, Redemption.Given aside, Instant now) {
+    Uni<Delivery> give(SqlConnection connection, Reward reward, Recipient to, Redemption.Given aside, Instant now) {
         return switch (reward.kind()) {
             case COUPON ->
-                coupons.issueRequired(connection, issue(reward, to))
-                        .map(IssuedCoupon::id)
-                        .map(coupon -> new Redemption.Given(coupon, null, null, null, null));
+                issue(connection, aside.promise(), issue(reward, to))
+                        .map(coupon -> new Delivery(aside.withCoupon(coupon.id()), coupon));
             case DRAW_TICKET -> {
                 String draw = Objects.requireNonNull(reward.content().drawCode());
                 yield tickets.issue(connection, to.memberId, to.redemptionId, draw, now)
-                        .map(number -> new Redemption.Given(null, draw, number, null, null));
+                        .map(number -> new Delivery(aside.withTicket(draw, number), null));
             }
-            case VOUCHER, DISH, DRINK_UPGRADE, MERCHANDISE ->
-                Uni.createFrom().item(new Redemption.Given(null, null, null, aside.voucherId(), null));
+            case VOUCHER, DISH, DRINK_UPGRADE, MERCHANDISE -> Delivery.of(aside.handedOver());
         };
     }
 
-    /** The coupon that a redemption gave; issuing it again gives the one that is there. */
-    Uni<IssuedCoupon> coupon(SqlConnection connection, Reward reward, Recipient to) {
-        return coupons.issueRequired(connection, issue(reward, to));
+    private Uni<IssuedCoupon> issue(SqlConnection connection, @Nullable CouponPromise promise, CouponIssue issue) {
+        return promise == null
+                ? coupons.issueRequired(connection, issue)
+                : coupons.issuePromised(connection, promise, issue);
     }
 
     /** Its reference is the request's, so that issuing it again gives the coupon that is there. */
     private static CouponIssue issue(Reward reward, Recipient to) {
-        String template = Objects.requireNonNull(reward.content().templateCode());
-        return new CouponIssue(to.memberId, template, CouponSource.POINTS, SOURCE + ":" + to.requestId);
+        return new CouponIssue(to.memberId, templateCode(reward), CouponSource.POINTS, SOURCE + ":" + to.requestId);
+    }
+
+    private static String templateCode(Reward reward) {
+        return Objects.requireNonNull(reward.content().templateCode());
+    }
+
+    /** The coupon that a redemption gave, wherever a merge has brought it. */
+    Uni<Optional<IssuedCoupon>> coupon(SqlClient client, Redemption redemption) {
+        UUID couponId = redemption.given().couponId();
+        if (couponId == null) return Uni.createFrom().item(Optional.empty());
+        return coupons.find(client, redemption.memberId(), couponId);
     }
 
     /** Takes what was set aside back: nobody has seen it. */

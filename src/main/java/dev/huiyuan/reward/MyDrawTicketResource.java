@@ -4,8 +4,6 @@ import dev.huiyuan.shared.caller.CurrentCaller;
 import dev.huiyuan.shared.caller.Role;
 import dev.huiyuan.shared.paging.Cursor;
 import dev.huiyuan.shared.paging.Page;
-import dev.huiyuan.shared.problem.ProblemCode;
-import dev.huiyuan.shared.problem.Problems;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.annotation.security.RolesAllowed;
@@ -39,7 +37,6 @@ class MyDrawTicketResource {
 
     @GET
     @Operation(operationId = "listMyDrawTickets", summary = "My tickets of draws, newest first")
-    @Problems(ProblemCode.CURSOR_INVALID)
     public Uni<Page<DrawTicketResponse>> list(
             @QueryParam("limit") @DefaultValue(Cursor.DEFAULT_LIMIT) @Min(1) @Max(100) int limit,
             @QueryParam("cursor") @Nullable String cursor) {

@@ -26,9 +26,7 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.media.Content;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.server.Cancellable;
@@ -64,7 +62,6 @@ class MyRedemptionResource {
 
     @GET
     @Operation(operationId = "listMyRedemptions", summary = "What I redeemed, newest first")
-    @Problems(ProblemCode.CURSOR_INVALID)
     public Uni<Page<RewardRedemption>> list(
             @QueryParam("state") @Nullable RedemptionState state,
             @QueryParam("limit") @DefaultValue(Cursor.DEFAULT_LIMIT) @Min(1) @Max(100) int limit,
@@ -79,10 +76,10 @@ class MyRedemptionResource {
     @Operation(
             operationId = "renewPickUpCode",
             summary = "Gives a new pick-up code for what is reserved; the one before is void")
-    @APIResponse(
+    @APIResponseSchema(
+            value = RewardRedemption.class,
             responseCode = "201",
-            description = "The redemption with its new code",
-            content = @Content(schema = @Schema(implementation = RewardRedemption.class)))
+            responseDescription = "The redemption with its new code")
     @Problems({ProblemCode.REDEMPTION_NOT_FOUND, ProblemCode.REDEMPTION_CLOSED})
     public Uni<RestResponse<byte[]>> renew(@PathParam("id") UUID id, RoutingContext routing) {
         Caller member = caller.get();

@@ -30,13 +30,13 @@ class PickupRenewal {
         String code = codes.next();
         return redemptions
                 .lock(connection, id)
-                .map(found -> found.filter(known -> known.memberId().equals(memberId))
-                        .orElseThrow(ProblemCode.REDEMPTION_NOT_FOUND::with))
+                .map(found -> found.orElseThrow(ProblemCode.REDEMPTION_NOT_FOUND::with))
+                .call(known -> redemptions.requireOf(connection, memberId, known))
                 .call(known -> redemptions
                         .renewPickup(connection, known, codes.hash(id, code), now)
                         .invoke(done -> {
                             if (!done) throw ProblemCode.REDEMPTION_CLOSED.with(known.stateAt(now));
                         }))
-                .chain(known -> views.given(connection, known, code, true));
+                .map(known -> views.reserved(known, code));
     }
 }

@@ -1,5 +1,6 @@
 package dev.huiyuan.reward;
 
+import dev.huiyuan.coupon.CouponPromise;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
@@ -50,6 +51,7 @@ record Redemption(
      * What was given, and what proves who may fetch it.
      *
      * @param voucherId the code of a pool; set aside before it is seen
+     * @param promise the coupon that was promised, where one waits to be paid; it stays with what was given
      * @param pickup the pick-up code's hash; null where none is valid
      */
     record Given(
@@ -57,9 +59,31 @@ record Redemption(
             @Nullable String drawCode,
             @Nullable Long ticketNumber,
             @Nullable UUID voucherId,
+            @Nullable CouponPromise promise,
             @Nullable PickupHash pickup) {
         static Given nothing() {
-            return new Given(null, null, null, null, null);
+            return new Given(null, null, null, null, null, null);
+        }
+
+        /** Set aside until it is asked for. */
+        static Given aside(@Nullable UUID voucherId, @Nullable CouponPromise promise) {
+            return new Given(null, null, null, voucherId, promise, null);
+        }
+
+        Given withPickup(PickupHash next) {
+            return new Given(couponId, drawCode, ticketNumber, voucherId, promise, next);
+        }
+
+        Given withCoupon(UUID coupon) {
+            return new Given(coupon, drawCode, ticketNumber, voucherId, promise, null);
+        }
+
+        Given withTicket(String draw, long number) {
+            return new Given(couponId, draw, number, voucherId, promise, null);
+        }
+
+        Given handedOver() {
+            return new Given(couponId, drawCode, ticketNumber, voucherId, promise, null);
         }
     }
 

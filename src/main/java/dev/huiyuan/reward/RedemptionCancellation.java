@@ -72,8 +72,8 @@ class RedemptionCancellation {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         return redemptions
                 .lock(connection, command.redemptionId)
-                .map(found -> found.filter(known -> isKnownTo(known, command)))
                 .map(found -> found.orElseThrow(ProblemCode.REDEMPTION_NOT_FOUND::with))
+                .call(redemption -> requireKnown(connection, redemption, command))
                 .invoke(redemption -> requireAllowed(redemption, command, now))
                 .call(redemption -> giveBack(connection, redemption, command))
                 .call(redemption -> record(connection, redemption, command, now))
@@ -83,8 +83,11 @@ class RedemptionCancellation {
                 .map(views::plain);
     }
 
-    private static boolean isKnownTo(Redemption redemption, Command command) {
-        return !command.isMember() || redemption.memberId().equals(command.caller.id());
+    /** Members know their own, and those of accounts that were merged into theirs: points go where the ledger sends them. */
+    private Uni<Void> requireKnown(SqlConnection connection, Redemption redemption, Command command) {
+        return command.isMember()
+                ? redemptions.requireOf(connection, command.caller.id(), redemption)
+                : Uni.createFrom().voidItem();
     }
 
     private void requireAllowed(Redemption redemption, Command command, Instant now) {

@@ -67,8 +67,7 @@ class RedemptionFulfilment {
      *
      * @return problems {@code store-not-allowed}, {@code store-unknown}, {@code redemption-not-found},
      *     {@code redemption-closed}, {@code redemption-in-other-store}, {@code reward-not-in-store},
-     *     {@code redemption-payment-differs}, {@code redemption-proof-invalid}, {@code presence-invalid}, and those of a
-     *     coupon that cannot be issued
+     *     {@code redemption-payment-differs}, {@code redemption-proof-invalid}, {@code presence-invalid}
      */
     Uni<RewardRedemption> fulfil(SqlConnection connection, Command command) {
         UUID storeId = command.request.storeId();
@@ -84,9 +83,9 @@ class RedemptionFulfilment {
                         .map(found -> found.orElseThrow(ProblemCode.REWARD_NOT_FOUND::with))
                         .invoke(reward -> requireInStore(reward, storeId))
                         .chain(reward -> give(connection, redemption, reward, now))
-                        .chain(given -> settle(connection, redemption, given, command, now)))
-                .call(redemption -> events.redeemed(connection, redemption, now))
-                .chain(redemption -> views.given(connection, redemption, null, false));
+                        .chain(delivery -> settle(connection, redemption, delivery.given(), command, now)
+                                .call(fulfilled -> events.redeemed(connection, fulfilled, now))
+                                .map(fulfilled -> views.fulfilled(fulfilled, delivery.coupon()))));
     }
 
     private static void requireOpen(Redemption redemption, FulfilmentRequest request, Instant now) {
@@ -127,7 +126,7 @@ class RedemptionFulfilment {
                 .replaceWithVoid();
     }
 
-    private Uni<Redemption.Given> give(SqlConnection connection, Redemption redemption, Reward reward, Instant now) {
+    private Uni<Deliveries.Delivery> give(SqlConnection connection, Redemption redemption, Reward reward, Instant now) {
         Deliveries.Recipient to =
                 new Deliveries.Recipient(redemption.memberId(), redemption.id(), redemption.requestId());
         return stock.fulfil(connection, reward.id())

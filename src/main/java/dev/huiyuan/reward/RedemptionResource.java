@@ -23,12 +23,9 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
-import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.media.Content;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.server.Cancellable;
@@ -100,10 +97,7 @@ class RedemptionResource {
     @Operation(
             operationId = "fulfilRedemption",
             summary = "Hands over what is reserved, or confirms that it was paid, and spends the points")
-    @APIResponse(
-            responseCode = "201",
-            description = "The redemption",
-            content = @Content(schema = @Schema(implementation = RewardRedemption.class)))
+    @APIResponseSchema(value = RewardRedemption.class, responseCode = "201", responseDescription = "The redemption")
     @Problems({
         ProblemCode.REDEMPTION_NOT_FOUND,
         ProblemCode.REDEMPTION_CLOSED,
@@ -114,10 +108,6 @@ class RedemptionResource {
         ProblemCode.PRESENCE_INVALID,
         ProblemCode.STORE_NOT_ALLOWED,
         ProblemCode.STORE_UNKNOWN,
-        ProblemCode.COUPON_NOT_CLAIMABLE,
-        ProblemCode.COUPON_SOLD_OUT,
-        ProblemCode.CLAIM_LIMIT_REACHED,
-        ProblemCode.CLAIM_DAY_LIMIT_REACHED,
         ProblemCode.TOO_MANY_REQUESTS
     })
     public Uni<RestResponse<byte[]>> fulfil(
@@ -145,10 +135,7 @@ class RedemptionResource {
                     + " was fulfilled, for some days, unless its coupon is used or its voucher was given. The reward's"
                     + " stock and limit return once; a coupon that was issued has used its template's stock and limit for"
                     + " good. Money that was paid is for the caller to give back.")
-    @APIResponse(
-            responseCode = "201",
-            description = "The redemption",
-            content = @Content(schema = @Schema(implementation = RewardRedemption.class)))
+    @APIResponseSchema(value = RewardRedemption.class, responseCode = "201", responseDescription = "The redemption")
     @Problems({
         ProblemCode.REDEMPTION_NOT_FOUND,
         ProblemCode.REDEMPTION_CLOSED,
@@ -173,8 +160,6 @@ class RedemptionResource {
     private Uni<Void> show(Answer answer, UUID id) {
         if (answer.replayed() || answer.status() != CREATED)
             return Uni.createFrom().voidItem();
-        return views.find(id)
-                .invoke(found -> found.ifPresent(redemption -> points.afterCommit(List.of(redemption.memberId()))))
-                .replaceWithVoid();
+        return views.accounts(id).invoke(points::afterCommit).replaceWithVoid();
     }
 }

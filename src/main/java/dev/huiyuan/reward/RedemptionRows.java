@@ -3,10 +3,12 @@ package dev.huiyuan.reward;
 import static dev.huiyuan.shared.sql.SqlTypes.instant;
 import static dev.huiyuan.shared.sql.SqlTypes.instantOrNull;
 
+import dev.huiyuan.coupon.CouponPromise;
 import dev.huiyuan.programme.Channel;
 import io.vertx.mutiny.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Row;
 import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Reads redemptions from rows. */
@@ -43,6 +45,11 @@ final class RedemptionRows {
                 row.getLong("price_fen"));
     }
 
+    private static @Nullable CouponPromise promise(Row row) {
+        @Nullable UUID template = row.getUUID("template_id");
+        return template == null ? null : new CouponPromise(template, row.getInteger("template_version"));
+    }
+
     private static Redemption.Given given(Row row) {
         @Nullable Buffer hash = row.getBuffer("pickup_hash");
         return new Redemption.Given(
@@ -50,6 +57,7 @@ final class RedemptionRows {
                 row.getString("draw_code"),
                 row.getLong("ticket_number"),
                 row.getUUID("voucher_id"),
+                promise(row),
                 Optional.ofNullable(hash)
                         .map(bytes -> new Redemption.PickupHash(row.getString("pickup_key_id"), bytes.getBytes()))
                         .orElse(null));

@@ -3,6 +3,8 @@ package dev.huiyuan.reward;
 import static dev.huiyuan.shared.sql.SqlTypes.timestamp;
 import static dev.huiyuan.shared.sql.SqlTypes.timestampOrNull;
 
+import dev.huiyuan.coupon.CouponPromise;
+import dev.huiyuan.shared.problem.ProblemCode;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.SqlClient;
@@ -24,7 +26,7 @@ class RedemptionTable {
             select r.member_id, r.id, r.request_id, r.item_id, i.code, i.name, r.kind, r.points, r.price_fen, r.state,
                 r.store_id, r.channel, r.hold_id, r.entry_id, r.available_after, r.coupon_id, r.draw_code,
                 r.ticket_number, r.voucher_id, r.pickup_key_id, r.pickup_hash, r.redeemed_at, r.expires_at,
-                r.fulfilled_at, r.ended_at, r.steps
+                r.fulfilled_at, r.ended_at, r.steps, r.template_id, r.template_version
             """;
     private static final String SELECT = COLUMNS + " from reward_redemption r join reward_item i on i.id = r.item_id ";
     private static final String BY_REQUEST = SELECT + " where r.member_id = $1 and r.request_id = $2";
@@ -58,15 +60,22 @@ class RedemptionTable {
                 and r.id < $2
             """ + IN_STATE + " order by r.id desc limit $5";
 
+    private static final String ACCOUNTS = """
+            with recursive up (member_id) as (
+                select member_id from reward_redemption where id = $1
+                union select a.into_id from up u join reward_alias a on a.member_id = u.member_id)
+            select member_id from up
+            """;
+
     private static final String INSERT = """
             with step as (
                 insert into reward_step (member_id, redemption_id, step, type, occurred_at, actor, store_id)
                 values ($1, $2, 1, $8, $20, $22, $11))
             insert into reward_redemption (member_id, id, request_id, item_id, item_version, kind, points, price_fen, state,
                 store_id, channel, hold_id, entry_id, available_after, coupon_id, draw_code, ticket_number, voucher_id,
-                pickup_key_id, pickup_hash, redeemed_at, expires_at, fulfilled_at)
+                pickup_key_id, pickup_hash, redeemed_at, expires_at, fulfilled_at, template_id, template_version)
             values ($1, $2, $3, $4, $5, $6, $7, $9, $8, $11, $10, $12, $13, $14, $15, $16, $17, $18, $19, $23, $20, $21,
-                case when $8 = 'FULFILLED' then $20 end)
+                case when $8 = 'FULFILLED' then $20 end, $24, $25)
             """;
     private static final String FULFIL = """
             with done as (
@@ -143,12 +152,25 @@ class RedemptionTable {
                 .map(rows -> rows.stream().map(RedemptionRows::redemption).toList());
     }
 
-    /** Whether an account is a member's: its own, or one that was merged into it. */
-    Uni<Boolean> isOf(SqlClient client, UUID memberId, UUID accountId) {
-        if (memberId.equals(accountId)) return Uni.createFrom().item(true);
+    /**
+     * Requires that a redemption is a member's: of the own account, or of one that was merged into it. Problem {@code
+     * redemption-not-found}: what others redeemed is nobody else's to know.
+     */
+    Uni<Void> requireOf(SqlClient client, UUID memberId, Redemption redemption) {
+        if (memberId.equals(redemption.memberId())) return Uni.createFrom().voidItem();
         return client.preparedQuery(IS_PERSON)
-                .execute(Tuple.of(memberId, accountId))
-                .map(rows -> rows.iterator().next().getBoolean("same"));
+                .execute(Tuple.of(memberId, redemption.memberId()))
+                .invoke(rows -> {
+                    if (!rows.iterator().next().getBoolean("same")) throw ProblemCode.REDEMPTION_NOT_FOUND.with();
+                })
+                .replaceWithVoid();
+    }
+
+    /** The account of a redemption, and those that it was merged into. */
+    Uni<List<UUID>> accounts(SqlClient client, UUID id) {
+        return client.preparedQuery(ACCOUNTS)
+                .execute(Tuple.of(id))
+                .map(rows -> rows.stream().map(row -> row.getUUID("member_id")).toList());
     }
 
     /** Stores a new redemption with its first step. */
@@ -157,6 +179,7 @@ class RedemptionTable {
         Redemption.Booking booking = redemption.booking();
         Redemption.Given given = redemption.given();
         Redemption.PickupHash pickup = given.pickup();
+        CouponPromise promise = given.promise();
         return connection
                 .preparedQuery(INSERT)
                 .execute(Tuple.from(Arrays.asList(
@@ -182,7 +205,9 @@ class RedemptionTable {
                         timestamp(redemption.times().redeemedAt()),
                         timestampOrNull(redemption.times().expiresAt()),
                         actor,
-                        pickup == null ? null : Buffer.buffer(pickup.hash()))))
+                        pickup == null ? null : Buffer.buffer(pickup.hash()),
+                        promise == null ? null : promise.templateId(),
+                        promise == null ? null : promise.version())))
                 .replaceWithVoid();
     }
 

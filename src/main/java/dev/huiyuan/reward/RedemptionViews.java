@@ -1,5 +1,6 @@
 package dev.huiyuan.reward;
 
+import dev.huiyuan.coupon.IssuedCoupon;
 import dev.huiyuan.programme.ProgrammeService;
 import dev.huiyuan.shared.problem.ProblemCode;
 import io.smallrye.mutiny.Uni;
@@ -10,7 +11,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +19,6 @@ import org.jspecify.annotations.Nullable;
 class RedemptionViews {
     private final RedemptionTable table;
     private final RedemptionSteps steps;
-    private final RewardItems rewards;
     private final Deliveries deliveries;
     private final VoucherCodes vouchers;
     private final ProgrammeService programme;
@@ -29,7 +28,6 @@ class RedemptionViews {
     RedemptionViews(
             RedemptionTable table,
             RedemptionSteps steps,
-            RewardItems rewards,
             Deliveries deliveries,
             VoucherCodes vouchers,
             ProgrammeService programme,
@@ -37,7 +35,6 @@ class RedemptionViews {
             Clock clock) {
         this.table = table;
         this.steps = steps;
-        this.rewards = rewards;
         this.deliveries = deliveries;
         this.vouchers = vouchers;
         this.programme = programme;
@@ -45,23 +42,28 @@ class RedemptionViews {
         this.clock = clock;
     }
 
-    /** The answer to who redeemed or fulfilled, with what was given in full. */
-    Uni<RewardRedemption> given(
-            SqlConnection connection, Redemption redemption, @Nullable String pickUpCode, boolean ofMember) {
-        RewardRedemption.Shown code = new RewardRedemption.Shown(null, null, pickUpCode);
-        if (redemption.state() != RedemptionState.FULFILLED)
-            return Uni.createFrom().item(view(redemption, code));
-        if (redemption.item().kind() == RewardKind.COUPON) return withCoupon(connection, redemption);
-        return ofMember ? withVoucher(connection, redemption) : Uni.createFrom().item(view(redemption, code));
+    /** The answer to a member who has redeemed, with what was given in full. */
+    Uni<RewardRedemption> given(SqlConnection connection, Redemption redemption, @Nullable IssuedCoupon coupon) {
+        return coupon == null
+                ? withVoucher(connection, redemption)
+                : Uni.createFrom().item(fulfilled(redemption, coupon));
     }
 
-    private Uni<RewardRedemption> withCoupon(SqlConnection connection, Redemption redemption) {
-        Deliveries.Recipient to =
-                new Deliveries.Recipient(redemption.memberId(), redemption.id(), redemption.requestId());
-        return rewards.byId(connection, redemption.item().id())
-                .map(found -> found.orElseThrow(ProblemCode.REWARD_NOT_FOUND::with))
-                .chain(reward -> deliveries.coupon(connection, reward, to))
-                .map(coupon -> view(redemption, new RewardRedemption.Shown(coupon, null, null)));
+    /** The answer to staff who have fulfilled a redemption: they see coupons, not the codes of others. */
+    RewardRedemption fulfilled(Redemption redemption, @Nullable IssuedCoupon coupon) {
+        return view(redemption, new RewardRedemption.Shown(coupon, null, null));
+    }
+
+    /** The answer to a member who has reserved, with the code that is shown once. */
+    RewardRedemption reserved(Redemption redemption, String pickUpCode) {
+        return view(redemption, new RewardRedemption.Shown(null, null, pickUpCode));
+    }
+
+    /** The answer to a member who asks again for what was redeemed before. */
+    Uni<RewardRedemption> again(SqlConnection connection, Redemption redemption) {
+        return deliveries
+                .coupon(connection, redemption)
+                .chain(coupon -> given(connection, redemption, coupon.orElse(null)));
     }
 
     private Uni<RewardRedemption> withVoucher(SqlClient client, Redemption redemption) {
@@ -90,23 +92,14 @@ class RedemptionViews {
     Uni<RedemptionDetail> detail(UUID id, @Nullable UUID ofMember) {
         return table.byId(pool, id)
                 .map(found -> found.orElseThrow(ProblemCode.REDEMPTION_NOT_FOUND::with))
-                .call(known -> requireOwn(known, ofMember))
+                .call(known -> ofMember == null ? Uni.createFrom().voidItem() : table.requireOf(pool, ofMember, known))
                 .chain(known -> (ofMember == null ? Uni.createFrom().item(plain(known)) : withVoucher(pool, known))
                         .chain(view -> steps.of(pool, known).map(history -> new RedemptionDetail(view, history))));
     }
 
-    private Uni<Void> requireOwn(Redemption known, @Nullable UUID memberId) {
-        if (memberId == null) return Uni.createFrom().voidItem();
-        return table.isOf(pool, memberId, known.memberId())
-                .invoke(own -> {
-                    if (!own) throw ProblemCode.REDEMPTION_NOT_FOUND.with();
-                })
-                .replaceWithVoid();
-    }
-
-    /** A redemption, if there is one. */
-    Uni<Optional<Redemption>> find(UUID id) {
-        return table.byId(pool, id);
+    /** Whose a redemption is: its account, and those that it was merged into. */
+    Uni<List<UUID>> accounts(UUID id) {
+        return table.accounts(pool, id);
     }
 
     /** A member's redemptions, newest first. */

@@ -95,6 +95,10 @@ class RewardExchange {
 
     /** A redemption on its way. */
     private record Exchange(Deliveries.Recipient to, Reward reward, RedemptionPlace place, Instant now) {
+        private Instant reservedUntil(RewardConfig config) {
+            return RewardRules.reservedUntil(reward, config, now);
+        }
+
         private Redemption redemption(
                 RedemptionState state,
                 Redemption.Booking booking,
@@ -144,7 +148,7 @@ class RewardExchange {
         return redemptions
                 .byRequest(connection, wish.memberId, requestId)
                 .chain(before -> before.isPresent()
-                        ? views.given(connection, before.get(), null, true)
+                        ? views.again(connection, before.get())
                         : redeemNow(connection, wish, requestId));
     }
 
@@ -172,7 +176,8 @@ class RewardExchange {
         return judge(connection, exchange)
                 .chain(() -> stock.take(connection, reward, exchange.now))
                 .chain(() -> limits.take(connection, reward, taker))
-                .chain(() -> deliveries.setAside(connection, reward, exchange.to, exchange.now))
+                .chain(() -> deliveries.setAside(
+                        connection, reward, exchange.to, exchange.reservedUntil(config), exchange.now))
                 .chain(aside ->
                         reward.isReserved() ? reserve(connection, exchange, aside) : give(connection, exchange, aside));
     }
@@ -220,20 +225,19 @@ class RewardExchange {
                 to.requestId().toString());
         return deliveries
                 .give(connection, reward, to, aside, exchange.now)
-                .chain(given -> points.spendWithin(connection, spend)
+                .chain(delivery -> points.spendWithin(connection, spend)
                         .map(spent -> new Redemption.Booking(null, spent.entryId(), spent.availableAfter()))
-                        .map(booking -> exchange.redemption(RedemptionState.FULFILLED, booking, given, null)))
-                .call(redemption -> store(connection, exchange, redemption))
-                .call(redemption -> events.redeemed(connection, redemption, exchange.now))
-                .chain(redemption -> views.given(connection, redemption, null, true));
+                        .map(booking -> exchange.redemption(RedemptionState.FULFILLED, booking, delivery.given(), null))
+                        .call(redemption -> store(connection, exchange, redemption))
+                        .call(redemption -> events.redeemed(connection, redemption, exchange.now))
+                        .chain(redemption -> views.given(connection, redemption, delivery.coupon())));
     }
 
     private Uni<RewardRedemption> reserve(SqlConnection connection, Exchange exchange, Redemption.Given aside) {
         Deliveries.Recipient to = exchange.to;
-        Instant expiresAt = RewardRules.reservedUntil(exchange.reward, config, exchange.now);
+        Instant expiresAt = exchange.reservedUntil(config);
         String code = pickupCodes.next();
-        Redemption.Given given =
-                new Redemption.Given(null, null, null, aside.voucherId(), pickupCodes.hash(to.redemptionId(), code));
+        Redemption.Given given = aside.withPickup(pickupCodes.hash(to.redemptionId(), code));
         HoldPoints hold = new HoldPoints(
                 to.memberId(),
                 exchange.reward.points(),
@@ -247,7 +251,7 @@ class RewardExchange {
                 .map(booking -> exchange.redemption(RedemptionState.RESERVED, booking, given, expiresAt))
                 .call(redemption -> store(connection, exchange, redemption))
                 .call(redemption -> events.changed(connection, redemption, RedemptionState.RESERVED, exchange.now))
-                .chain(redemption -> views.given(connection, redemption, code, true));
+                .map(redemption -> views.reserved(redemption, code));
     }
 
     private Uni<Void> store(SqlConnection connection, Exchange exchange, Redemption redemption) {

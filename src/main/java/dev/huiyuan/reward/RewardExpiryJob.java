@@ -7,10 +7,12 @@ import dev.huiyuan.shared.job.JobResult;
 import dev.huiyuan.shared.job.JobRun;
 import dev.huiyuan.shared.sql.Transactions;
 import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -22,6 +24,7 @@ class RewardExpiryJob implements Job {
     private static final String EXPIRED = "expired";
 
     private final RedemptionExpiry expiry;
+    private final RewardPools pools;
     private final PointsLedger points;
     private final Transactions transactions;
     private final ProgrammeService programme;
@@ -30,6 +33,7 @@ class RewardExpiryJob implements Job {
 
     RewardExpiryJob(
             RedemptionExpiry expiry,
+            RewardPools pools,
             PointsLedger points,
             Transactions transactions,
             ProgrammeService programme,
@@ -37,6 +41,7 @@ class RewardExpiryJob implements Job {
             Clock clock) {
         this.programme = programme;
         this.expiry = expiry;
+        this.pools = pools;
         this.points = points;
         this.transactions = transactions;
         this.config = config;
@@ -58,6 +63,7 @@ class RewardExpiryJob implements Job {
                 .collect()
                 .with(Collectors.summingLong(Integer::longValue))
                 .call(this::forgetDays)
+                .call(this::sumUpPools)
                 .map(count -> JobResult.of(EXPIRED, count));
     }
 
@@ -65,9 +71,16 @@ class RewardExpiryJob implements Job {
     private Uni<Void> forgetDays() {
         LocalDate before =
                 LocalDate.ofInstant(clock.instant(), programme.zone()).minusDays(1);
+        return all(connection -> expiry.forgetDays(connection, before, config.expiryChunk()));
+    }
+
+    private Uni<Void> sumUpPools() {
+        return all(connection -> pools.sumUp(connection, config.expiryChunk()));
+    }
+
+    private Uni<Void> all(Function<SqlConnection, Uni<Integer>> chunk) {
         return Uni.createFrom()
-                .deferred(() ->
-                        transactions.run(connection -> expiry.forgetDays(connection, before, config.expiryChunk())))
+                .deferred(() -> transactions.run(chunk))
                 .repeat()
                 .whilst(count -> count == config.expiryChunk())
                 .collect()

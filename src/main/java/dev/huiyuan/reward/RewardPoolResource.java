@@ -29,9 +29,7 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.media.Content;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.server.Cancellable;
@@ -61,7 +59,6 @@ class RewardPoolResource {
     @GET
     @RolesAllowed({Role.ADMIN, Role.MARKETING, Role.AUDITOR})
     @Operation(operationId = "listRewardPools", summary = "Pools of codes with how many are left, newest first")
-    @Problems(ProblemCode.CURSOR_INVALID)
     public Uni<Page<PoolResponse>> list(
             @QueryParam("limit") @DefaultValue(Cursor.DEFAULT_LIMIT) @Min(1) @Max(100) int limit,
             @QueryParam("cursor") @Nullable String cursor) {
@@ -71,10 +68,7 @@ class RewardPoolResource {
     @POST
     @RolesAllowed({Role.ADMIN, Role.MARKETING})
     @Operation(operationId = "createRewardPool", summary = "Makes a pool of codes")
-    @APIResponse(
-            responseCode = "201",
-            description = "The pool",
-            content = @Content(schema = @Schema(implementation = PoolResponse.class)))
+    @APIResponseSchema(value = PoolResponse.class, responseCode = "201", responseDescription = "The pool")
     @Problems(ProblemCode.REWARD_POOL_CODE_TAKEN)
     public Uni<RestResponse<PoolResponse>> create(@NotNull @Valid PoolRequest request) {
         return pools.create(request).map(made -> RestResponse.status(RestResponse.Status.CREATED, made));
@@ -87,10 +81,7 @@ class RewardPoolResource {
     @Operation(
             operationId = "uploadRewardPoolCodes",
             summary = "Adds up to 5,000 codes to a pool; they are kept encrypted and given once each")
-    @APIResponse(
-            responseCode = "201",
-            description = "What was added",
-            content = @Content(schema = @Schema(implementation = PoolUploadResponse.class)))
+    @APIResponseSchema(value = PoolUploadResponse.class, responseCode = "201", responseDescription = "What was added")
     @Problems(ProblemCode.REWARD_POOL_NOT_FOUND)
     public Uni<RestResponse<byte[]>> upload(
             @PathParam("id") UUID id, @NotNull @Valid PoolUploadRequest request, RoutingContext routing) {

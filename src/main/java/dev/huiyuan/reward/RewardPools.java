@@ -15,11 +15,26 @@ import java.util.UUID;
 @ApplicationScoped
 class RewardPools {
     private static final String LIST = """
-            select p.id, p.code, p.name, c.all_codes - c.given as left_over, c.given
+            select p.id, p.code, p.name, c.codes - c.given as left_over, c.given
             from reward_pool p, lateral (
-                select count(*) as all_codes, count(redemption_id) as given from reward_pool_code where pool_id = p.id) c
+                select coalesce(sum(codes), 0)::bigint as codes, coalesce(sum(given), 0)::bigint as given
+                from reward_pool_count where pool_id = p.id) c
             where p.id < $1 order by p.id desc limit $2
             """;
+    /** Those of one pool follow one another, so that each round leaves fewer. */
+    private static final String SUM_UP = """
+            with busy as (select pool_id from reward_pool_count group by pool_id having count(*) > 1),
+            gone as (
+                delete from reward_pool_count where (pool_id, id) in (
+                    select c.pool_id, c.id from reward_pool_count c join busy using (pool_id)
+                    order by c.pool_id, c.id limit $1 for update of c skip locked)
+                returning pool_id, codes, given),
+            summed as (
+                insert into reward_pool_count (pool_id, codes, given)
+                select pool_id, sum(codes), sum(given) from gone group by pool_id)
+            select count(*) as gone from gone
+            """;
+
     private static final String INSERT =
             "insert into reward_pool (id, code, name) values ($1, $2, $3) on conflict (code) do nothing";
     private static final String LOCK = "select id from reward_pool where id = $1 for key share";
@@ -48,6 +63,14 @@ class RewardPools {
                 row.getString("name"),
                 row.getLong("left_over"),
                 row.getLong("given"));
+    }
+
+    /** Adds up what has been counted one by one, and returns how many rows went. */
+    Uni<Integer> sumUp(SqlConnection connection, int limit) {
+        return connection
+                .preparedQuery(SUM_UP)
+                .execute(Tuple.of(limit))
+                .map(rows -> Math.toIntExact(rows.iterator().next().getLong("gone")));
     }
 
     /** A new pool without codes; problem {@code reward-pool-code-taken}. */

@@ -30,10 +30,8 @@ import jakarta.ws.rs.core.MediaType;
 import java.time.Clock;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.media.Content;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
-import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.server.Cancellable;
@@ -75,7 +73,6 @@ class RewardResource {
     @GET
     @RolesAllowed(Role.MEMBER)
     @Operation(operationId = "listRewards", summary = "What points buy now, newest first")
-    @Problems(ProblemCode.CURSOR_INVALID)
     public Uni<Page<RewardOffer>> list(
             @QueryParam("limit") @DefaultValue(Cursor.DEFAULT_LIMIT) @Min(1) @Max(100) int limit,
             @QueryParam("cursor") @Nullable String cursor) {
@@ -92,10 +89,10 @@ class RewardResource {
             summary = "Exchanges points for a reward",
             description = "What can be given at once is given. What is handed over or costs money besides is reserved:"
                     + " points are held until it is fulfilled, cancelled or its time is over.")
-    @APIResponse(
+    @APIResponseSchema(
+            value = RewardRedemption.class,
             responseCode = "201",
-            description = "The redemption with what was given, or with its pick-up code",
-            content = @Content(schema = @Schema(implementation = RewardRedemption.class)))
+            responseDescription = "The redemption with what was given, or with its pick-up code")
     @Problems({
         ProblemCode.REWARD_NOT_FOUND,
         ProblemCode.REWARD_NOT_AVAILABLE,
@@ -128,6 +125,9 @@ class RewardResource {
             RoutingContext routing) {
         Caller member = caller.get();
         RedemptionPlace where = new RedemptionPlace(storeId, channel == null ? Channel.MINI_PROGRAM : channel);
+        where.channel().refusalOfBills().ifPresent(refusal -> {
+            throw refusal;
+        });
         IdempotencyRequest key = keys.require(routing, member, REDEMPTION_ROUTE, id, where);
         return exchange.redeem(new RewardExchange.Wish(member.id(), id, where), key)
                 .map(Answer::toResponse);

@@ -3,6 +3,7 @@ package dev.huiyuan.reward;
 import dev.huiyuan.member.MemberFacts;
 import dev.huiyuan.member.MemberState;
 import dev.huiyuan.programme.Programme;
+import dev.huiyuan.programme.TierOrder;
 import dev.huiyuan.shared.problem.ProblemCode;
 import java.time.Duration;
 import java.time.Instant;
@@ -32,15 +33,9 @@ final class RewardRules {
         if (!reward.isIn(place.storeId())) return Optional.of(ProblemCode.REWARD_NOT_IN_STORE);
         boolean channel = reward.channels().isEmpty() || reward.channels().contains(place.channel());
         if (!channel) return Optional.of(ProblemCode.REWARD_CHANNEL_REFUSED);
-        return admits(reward.minTier(), who.tier, who.tiers) ? Optional.empty() : Optional.of(ProblemCode.TIER_TOO_LOW);
-    }
-
-    private static boolean admits(@Nullable String minTier, @Nullable String tier, List<Programme.Tier> tiers) {
-        if (minTier == null) return true;
-        List<String> codes = tiers.stream().map(Programme.Tier::code).toList();
-        int needed = codes.indexOf(minTier);
-        int actual = tier == null ? 0 : codes.indexOf(tier);
-        return needed >= 0 && actual >= needed;
+        return TierOrder.admits(reward.minTier(), who.tier, who.tiers)
+                ? Optional.empty()
+                : Optional.of(ProblemCode.TIER_TOO_LOW);
     }
 
     /** Until when a reward is reserved: what is handed over for days, what only waits for its money for minutes. */

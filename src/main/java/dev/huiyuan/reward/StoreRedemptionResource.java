@@ -41,7 +41,7 @@ class StoreRedemptionResource {
             operationId = "listStoreRedemptions",
             summary = "What is redeemed at a store, newest first",
             description = "With a member also what that member can fetch anywhere.")
-    @Problems({ProblemCode.STORE_NOT_ALLOWED, ProblemCode.CURSOR_INVALID})
+    @Problems(ProblemCode.STORE_NOT_ALLOWED)
     public Uni<Page<RewardRedemption>> list(
             @PathParam("storeId") UUID storeId,
             @QueryParam("state") @Nullable RedemptionState state,

@@ -7,7 +7,7 @@
  *
  * <p>Tables: {@code reward_item} (administered, Hibernate), {@code reward_stock}, {@code reward_limit}, {@code
  * reward_day_limit}, {@code reward_redemption}, {@code reward_step} (append-only), {@code reward_pool}, {@code
- * reward_pool_code}, {@code reward_draw}, {@code reward_draw_ticket} (SQL). Events out: {@code reward.redeemed.v1}, {@code
+ * reward_pool_code}, {@code reward_pool_count}, {@code reward_draw}, {@code reward_draw_ticket} (SQL). Events out: {@code reward.redeemed.v1}, {@code
  * reward.redemption-changed.v1}.
  */
 @NullMarked

@@ -2,16 +2,23 @@ package dev.huiyuan.reward;
 
 import static dev.huiyuan.member.NewMembers.await;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 
 import dev.huiyuan.coupon.CouponApi;
+import dev.huiyuan.shared.job.JobRunner;
 import dev.huiyuan.shared.sql.Transactions;
 import dev.huiyuan.testing.HuiyuanTest;
+import dev.huiyuan.testing.MovableClock;
+import io.restassured.specification.RequestSpecification;
 import io.vertx.core.json.JsonObject;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 @HuiyuanTest
@@ -30,6 +37,17 @@ class RedemptionGuardTest {
 
     @Inject
     Transactions transactions;
+
+    @Inject
+    MovableClock clock;
+
+    @Inject
+    JobRunner jobs;
+
+    @AfterEach
+    void resetClock() {
+        clock.reset();
+    }
 
     @Test
     void couponThatIsPaidForIsOfATemplateThatNobodyCanUseUp() {
@@ -91,6 +109,49 @@ class RedemptionGuardTest {
         await(transactions.run(connection -> people.separated(connection, from, into)));
         desk.as(into).get("/v1/redemptions/" + reserved.id()).then().statusCode(404);
         desk.as(from).get("/v1/redemptions/" + reserved.id()).then().statusCode(200);
+    }
+
+    @Test
+    void whoCancelsTooLateGetsNothingBackTwice() {
+        String reward = desk.reward(
+                values -> values.put("stock", 1).put("limitPerMember", 1).put("pickupDays", 2));
+        UUID member = desk.memberWith(200);
+        RewardDesk.Reserved reserved = desk.reserve(member, reward);
+        clock.advance(Duration.ofDays(2));
+        requireClosed(reserved, member);
+        desk.stock(reward, 1, 0);
+        await(jobs.run("reward-expiry"));
+        requireClosed(reserved, member);
+        desk.stock(reward, 0, 0);
+        desk.points(member, 200, 0);
+        desk.reserve(member, reward);
+        requireClosed(reserved, member);
+        desk.stock(reward, 1, 0);
+        desk.points(member, 100, 100);
+        desk.balanced(member);
+    }
+
+    private void requireClosed(RewardDesk.Reserved reserved, UUID member) {
+        for (RequestSpecification who : List.of(desk.as(member), desk.as("manager", RewardDesk.STORE))) {
+            desk.cancel(who, reserved.id())
+                    .then()
+                    .statusCode(409)
+                    .body("code", equalTo("redemption-closed"))
+                    .body("detail", containsString("EXPIRED"));
+        }
+    }
+
+    @Test
+    void nothingIsRedeemedWhereNothingIsSold() {
+        String reward = desk.reward(values -> {});
+        UUID member = desk.memberWith(100);
+        desk.redeem(member, reward, "?channel=INTERACTION")
+                .then()
+                .statusCode(400)
+                .body("code", equalTo("validation-failed"))
+                .body("errors[0].pointer", equalTo("/channel"));
+        desk.points(member, 100, 0);
+        desk.redeem(member, reward, "?channel=STORE").then().statusCode(201);
     }
 
     @Test

@@ -17,7 +17,6 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 @HuiyuanTest
@@ -33,11 +32,6 @@ class RedemptionTest {
 
     @Inject
     JobRunner jobs;
-
-    @AfterEach
-    void resetClock() {
-        clock.reset();
-    }
 
     @Test
     void whatIsHandedOverIsReservedAndItsPointsAreSpentWithIt() {

@@ -165,6 +165,31 @@ class RewardDesk {
                 .id();
     }
 
+    /** Makes one account of two, as two administrators do. */
+    void merge(UUID from, UUID into) {
+        JsonObject wish = new JsonObject()
+                .put("fromMemberId", from.toString())
+                .put("intoMemberId", into.toString())
+                .put("reason", "DUPLICATE");
+        String approval = admin().body(wish.encode())
+                .post("/v1/points/merges")
+                .then()
+                .statusCode(202)
+                .extract()
+                .path("approvalId");
+        int status = admin().body("{\"decision\":\"APPROVE\",\"reason\":\"LOOKED_INTO\"}")
+                .post("/v1/approvals/" + approval + "/decisions")
+                .statusCode();
+        assertThat(status).isBetween(200, 201);
+    }
+
+    private RequestSpecification admin() {
+        return given().auth()
+                .oauth2(tokens.staffOfAllStores("admin"))
+                .contentType(ContentType.JSON)
+                .header("Idempotency-Key", key());
+    }
+
     long points(UUID member, String figure) {
         return as(member)
                 .get("/v1/me/points")
