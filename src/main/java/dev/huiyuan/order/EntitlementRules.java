@@ -13,6 +13,7 @@ import dev.huiyuan.order.pricing.Reason;
 import dev.huiyuan.programme.Occasions;
 import dev.huiyuan.programme.Programme;
 import dev.huiyuan.programme.ProgrammeVersion;
+import dev.huiyuan.programme.TierOrder;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -113,16 +114,6 @@ final class EntitlementRules {
         if (!scope.storeIds().isEmpty() && !scope.storeIds().contains(moment.storeId())) return Reason.OTHER_STORE;
         if (!scope.channels().isEmpty() && !scope.channels().contains(moment.channel())) return Reason.OTHER_CHANNEL;
         if (!scope.isOpenAt(moment.at(), rules.zone())) return Reason.OTHER_HOURS;
-        return scope.minTier() == null || place(rules, tier) >= place(rules, scope.minTier())
-                ? null
-                : Reason.TIER_TOO_LOW;
-    }
-
-    /** A tier that the programme does not know any more is below all others, and asked for by nobody. */
-    private static int place(Programme rules, @Nullable String tier) {
-        for (int i = 0; i < rules.tiers().size(); i++) {
-            if (rules.tiers().get(i).code().equals(tier)) return i;
-        }
-        return -1;
+        return TierOrder.admits(scope.minTier(), tier, rules.tiers()) ? null : Reason.TIER_TOO_LOW;
     }
 }

@@ -34,7 +34,7 @@ class MemberOrdersResource {
 
     @GET
     @Operation(operationId = "listMemberOrders", summary = "A member's orders in the caller's stores, latest first")
-    @Problems({ProblemCode.MEMBER_NOT_FOUND, ProblemCode.CURSOR_INVALID})
+    @Problems(ProblemCode.MEMBER_NOT_FOUND)
     public Uni<Page<OrderSummary>> orders(
             UUID memberId,
             @QueryParam("state") @Nullable OrderState state,

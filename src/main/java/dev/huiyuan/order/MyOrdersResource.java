@@ -4,8 +4,6 @@ import dev.huiyuan.shared.caller.CurrentCaller;
 import dev.huiyuan.shared.caller.Role;
 import dev.huiyuan.shared.paging.Cursor;
 import dev.huiyuan.shared.paging.Page;
-import dev.huiyuan.shared.problem.ProblemCode;
-import dev.huiyuan.shared.problem.Problems;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.constraints.Max;
@@ -33,7 +31,6 @@ class MyOrdersResource {
 
     @GET
     @Operation(operationId = "listMyOrders", summary = "My orders, latest first")
-    @Problems(ProblemCode.CURSOR_INVALID)
     public Uni<Page<OrderSummary>> orders(
             @QueryParam("state") @Nullable OrderState state,
             @QueryParam("month") @Nullable String month,

@@ -1,5 +1,6 @@
 package dev.huiyuan.order;
 
+import dev.huiyuan.benefit.BenefitsOfOrders.Claims;
 import dev.huiyuan.benefit.BenefitsOfOrders.OrderUse;
 import dev.huiyuan.order.OrderBill.Booked;
 import dev.huiyuan.order.pricing.Price;
@@ -36,21 +37,22 @@ record NewOrder(
                 .toList();
     }
 
-    /** The order, settled. */
-    StoredOrder settled(Booked booked) {
-        return stored(OrderState.SETTLED, null, booked);
+    /** The order, settled, with the uses that are its own. */
+    StoredOrder settled(Booked booked, Claims claims) {
+        return stored(OrderState.SETTLED, null, booked, claims);
     }
 
     /**
      * The order, pending.
      *
      * @param holdId the hold of its points; null without points
+     * @param claims the uses that are its own
      */
-    StoredOrder pending(@Nullable UUID holdId) {
-        return stored(OrderState.PENDING, holdId, null);
+    StoredOrder pending(@Nullable UUID holdId, Claims claims) {
+        return stored(OrderState.PENDING, holdId, null, claims);
     }
 
-    private StoredOrder stored(OrderState state, @Nullable UUID holdId, @Nullable Booked booked) {
+    private StoredOrder stored(OrderState state, @Nullable UUID holdId, @Nullable Booked booked, Claims claims) {
         OrderBill bill = new OrderBill(
                 memberId,
                 id,
@@ -60,7 +62,7 @@ record NewOrder(
                 OrderBill.Amounts.of(price),
                 priceText,
                 price.couponIds(),
-                uses.stream().map(OrderUse::id).toList(),
+                claims.idsOf(uses),
                 holdId,
                 booked,
                 null,

@@ -1,6 +1,7 @@
 package dev.huiyuan.order;
 
 import dev.huiyuan.benefit.BenefitsOfOrders;
+import dev.huiyuan.benefit.BenefitsOfOrders.Claims;
 import dev.huiyuan.benefit.BenefitsOfOrders.OrderUse;
 import dev.huiyuan.coupon.CouponRef;
 import dev.huiyuan.coupon.MergedCoupons;
@@ -8,7 +9,6 @@ import dev.huiyuan.coupon.OrderCoupons;
 import dev.huiyuan.order.OrderWork.Confirmation;
 import dev.huiyuan.order.OrderWork.Refund;
 import dev.huiyuan.order.OrderWork.Settlement;
-import dev.huiyuan.points.core.BusinessKey;
 import dev.huiyuan.points.core.LedgerEntry;
 import dev.huiyuan.points.writer.AttachmentHandler;
 import dev.huiyuan.shared.problem.ProblemCode;
@@ -24,7 +24,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The orders of one batch of the ledger. It belongs to one event loop. */
@@ -34,11 +33,11 @@ final class OrderBatch implements AttachmentHandler.Handling<OrderWork> {
     private final Instant now;
     private final CouponSteps coupons;
     /** The orders that the bills of new orders have already. */
-    private Map<OrderTable.Ref, OrderTable.Open> open = Map.of();
+    private Map<BillNames, List<OrderTable.Open>> open = Map.of();
     /** Versions of the orders that are locked, as the batch leaves them. */
     private final Map<UUID, Integer> versions = new HashMap<>();
-    /** Uses of benefits that this batch recorded, also for orders that it may refuse. */
-    private Set<UUID> claimed = Set.of();
+    /** Uses of benefits that this batch claimed, also for orders that it may refuse. */
+    private Claims claims = Claims.NONE;
 
     private final List<StoredOrder> placed = new ArrayList<>();
     private final List<StoredOrder> confirmed = new ArrayList<>();
@@ -85,7 +84,7 @@ final class OrderBatch implements AttachmentHandler.Handling<OrderWork> {
         if (!uses.isEmpty()) {
             locks.add(parts.benefits
                     .claim(connection, uses)
-                    .invoke(ids -> claimed = ids)
+                    .invoke(found -> claims = found)
                     .replaceWithVoid());
         }
         return locks;
@@ -93,14 +92,13 @@ final class OrderBatch implements AttachmentHandler.Handling<OrderWork> {
 
     private void addOrders(List<Uni<Void>> locks, SqlConnection connection) {
         List<OrderBill> known = new ArrayList<>();
-        List<OrderTable.Ref> bills = new ArrayList<>();
+        List<BillNames> bills = new ArrayList<>();
         for (OrderWork work : works) {
             switch (work) {
-                case Settlement settlement ->
-                    bills.add(ref(settlement.order.placed().key()));
+                case Settlement settlement -> bills.add(settlement.bill);
                 case Confirmation confirmation -> {
                     known.add(confirmation.before.bill());
-                    bills.add(ref(confirmation.before.bill().placed().key()));
+                    bills.add(confirmation.bill);
                 }
                 case Refund refund -> known.add(refund.before.bill());
             }
@@ -119,10 +117,6 @@ final class OrderBatch implements AttachmentHandler.Handling<OrderWork> {
                     .invoke(found -> open = found)
                     .replaceWithVoid());
         }
-    }
-
-    private static OrderTable.Ref ref(BusinessKey key) {
-        return OrderTable.Ref.of(key);
     }
 
     private static List<CouponRef> couponsOf(OrderWork work) {
@@ -164,31 +158,33 @@ final class OrderBatch implements AttachmentHandler.Handling<OrderWork> {
 
     private @Nullable ProblemException refusal(Settlement settlement) {
         NewOrder order = settlement.order;
-        ProblemException taken = taken(settlement, order.placed().key(), order.id());
+        ProblemException taken = taken(settlement);
         if (taken != null) return taken;
-        if (!claimed.containsAll(ids(order.uses()))) return ProblemCode.BENEFIT_USED.with();
+        if (!claims.haveAll(order.uses())) return ProblemCode.BENEFIT_USED.with();
         return coupons.use(
-                order.pending(null).bill(),
+                order.pending(null, Claims.NONE).bill(),
                 List.of(),
                 order.price(),
                 order.placed().actor());
     }
 
     /** Why a bill cannot have an order, if it cannot: it has another one, which may only wait. */
-    private @Nullable ProblemException taken(OrderWork work, BusinessKey bill, UUID id) {
-        OrderTable.Open other = open.get(ref(bill));
+    private @Nullable ProblemException taken(OrderWork.Settling work) {
         work.block(false);
-        if (other == null || other.id().equals(id)) return null;
-        work.block(other.state() == OrderState.PENDING);
-        return OrderBlockers.refusal(other.state()).with();
+        for (OrderTable.Open other : open.getOrDefault(work.bill, List.of())) {
+            if (other.id().equals(work.orderId())) continue;
+            work.block(other.state() == OrderState.PENDING);
+            return OrderBlockers.refusal(other.state()).with();
+        }
+        return null;
     }
 
     private @Nullable ProblemException refusal(Confirmation confirmation) {
         OrderBill bill = confirmation.before.bill();
         if (!isCurrent(bill) || confirmation.late != bill.isLate(now)) return changed();
-        ProblemException taken = taken(confirmation, bill.placed().key(), bill.id());
+        ProblemException taken = taken(confirmation);
         if (taken != null) return taken;
-        if (!claimed.containsAll(ids(confirmation.uses))) return ProblemCode.BENEFIT_USED.with();
+        if (!claims.haveAll(confirmation.uses)) return ProblemCode.BENEFIT_USED.with();
         return coupons.use(bill, confirmation.heirs, parts.answers.price(bill), confirmation.actor);
     }
 
@@ -201,17 +197,13 @@ final class OrderBatch implements AttachmentHandler.Handling<OrderWork> {
         return ProblemCode.ORDER_BUSY.with().retryAfter(1);
     }
 
-    private static List<UUID> ids(List<OrderUse> uses) {
-        return uses.stream().map(OrderUse::id).toList();
-    }
-
     @Override
     public void booked(OrderWork work, List<LedgerEntry> entries) {
         deciding = false;
         work.remember(entries.getLast());
         switch (work) {
             case Settlement settlement -> {
-                StoredOrder order = settlement.order.settled(OrderEntries.booked(entries, now));
+                StoredOrder order = settlement.order.settled(OrderEntries.booked(entries, now), claims);
                 settlement.settled = order;
                 placed.add(order);
                 used.addAll(settlement.order.uses());
@@ -222,7 +214,7 @@ final class OrderBatch implements AttachmentHandler.Handling<OrderWork> {
     }
 
     private void confirmed(Confirmation confirmation, List<LedgerEntry> entries) {
-        StoredOrder order = OrderEntries.confirmed(confirmation, OrderEntries.booked(entries, now));
+        StoredOrder order = OrderEntries.confirmed(confirmation, OrderEntries.booked(entries, now), claims);
         versions.put(order.bill().id(), order.bill().version());
         confirmation.settled = order;
         confirmed.add(order);
@@ -269,10 +261,8 @@ final class OrderBatch implements AttachmentHandler.Handling<OrderWork> {
     }
 
     private void addUses(WriteSet writes) {
-        Set<UUID> booked = used.stream().map(OrderUse::id).collect(Collectors.toSet());
-        parts.benefits.addRelease(
-                writes, claimed.stream().filter(id -> !booked.contains(id)).toList());
-        parts.benefits.addEvents(writes, used);
+        parts.benefits.addRelease(writes, claims, Set.copyOf(claims.idsOf(used)));
+        parts.benefits.addEvents(writes, used, claims);
         for (StoredRefund refund : refunded) {
             if (!refund.plan().plan().last()) continue;
             parts.benefits.addReversal(writes, refund.after().benefitUses(), refund.actor(), refund.reason(), now);

@@ -2,7 +2,6 @@ package dev.huiyuan.order;
 
 import dev.huiyuan.order.OrderEndings.Ending;
 import dev.huiyuan.points.PointsLedger;
-import dev.huiyuan.points.core.BusinessKey;
 import dev.huiyuan.points.writer.LedgerAnswer;
 import dev.huiyuan.points.writer.LedgerTransaction;
 import dev.huiyuan.points.writer.LedgerWriter;
@@ -109,17 +108,17 @@ class OrderBlockers {
      *
      * @return the ledger's answer; it may fail with a refusal, too
      */
-    Uni<LedgerAnswer> submit(Submission submission, OrderWork work, BusinessKey bill, Claimant claimant) {
+    Uni<LedgerAnswer> submit(Submission submission, OrderWork.Settling work, Claimant claimant) {
         return writer.submit(submission)
                 .onFailure(failure -> work.isBlocked())
-                .recoverWithUni(() -> displace(submission, bill, claimant));
+                .recoverWithUni(() -> displace(submission, work, claimant));
     }
 
-    private Uni<LedgerAnswer> displace(Submission submission, BusinessKey bill, Claimant claimant) {
+    private Uni<LedgerAnswer> displace(Submission submission, OrderWork.Settling work, Claimant claimant) {
         Set<UUID> changed = new HashSet<>(Set.of(claimant.memberId));
         return transactions
-                .run(connection -> points.keepKey(connection, bill)
-                        .chain(() -> table.find(connection, bill))
+                .run(connection -> points.keepKeys(connection, work.bill.keys())
+                        .chain(() -> table.findOther(connection, work.bill, work.orderId()))
                         .chain(found -> found.isEmpty()
                                 ? Uni.createFrom().item(Optional.<Ended>empty())
                                 : end(connection, found.get().bill(), claimant))

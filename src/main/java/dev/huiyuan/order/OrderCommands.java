@@ -28,12 +28,14 @@ class OrderCommands {
         this.programme = programme;
     }
 
-    /** An order earns points, under the same business key as an accrual without an order. */
-    Command.Accrue accrual(UUID memberId, Placed placed, Amounts amounts, List<BillLine> lines, String actor) {
+    /** An order earns points, under the same business keys as an accrual without an order. */
+    Command.Accrue accrual(
+            UUID memberId, BillNames bill, Placed placed, Amounts amounts, List<BillLine> lines, String actor) {
         Duration pending = Duration.ofDays(programme.current().points().pendingDays());
         return new Command.Accrue(
                 memberId,
-                placed.key(),
+                bill.key(),
+                bill.alias(),
                 actor,
                 amounts.earningFen(),
                 NewOrder.earning(lines),

@@ -10,6 +10,7 @@ import dev.huiyuan.points.core.EntryType;
 import dev.huiyuan.points.core.Together;
 import dev.huiyuan.points.writer.LedgerAnswer;
 import dev.huiyuan.points.writer.Submission;
+import dev.huiyuan.programme.ProgrammeService;
 import dev.huiyuan.shared.caller.Caller;
 import dev.huiyuan.shared.idempotency.Answer;
 import dev.huiyuan.shared.idempotency.IdempotencyRequest;
@@ -41,6 +42,7 @@ class OrderConfirmations {
     private final OrderUses uses;
     private final OrderBlockers blockers;
     private final OrderTable table;
+    private final ProgrammeService programme;
     private final Pool pool;
     private final Clock clock;
 
@@ -53,6 +55,7 @@ class OrderConfirmations {
             OrderUses uses,
             OrderBlockers blockers,
             OrderTable table,
+            ProgrammeService programme,
             Pool pool,
             Clock clock) {
         this.access = access;
@@ -63,6 +66,7 @@ class OrderConfirmations {
         this.uses = uses;
         this.blockers = blockers;
         this.table = table;
+        this.programme = programme;
         this.pool = pool;
         this.clock = clock;
     }
@@ -121,8 +125,21 @@ class OrderConfirmations {
                 : List.of();
         return heirs(bill, late)
                 .map(heirs -> new OrderWork.Confirmation(
-                        order, late, asking.paid.payments(), placed, asking.asked, asking.caller.actor(), again, heirs))
+                        names(bill),
+                        order,
+                        late,
+                        asking.paid.payments(),
+                        placed,
+                        asking.asked,
+                        asking.caller.actor(),
+                        again,
+                        heirs))
                 .chain(work -> book(asking, work));
+    }
+
+    /** Its day is that on which it was placed. */
+    private BillNames names(OrderBill bill) {
+        return BillNames.of(bill.placed().reference(), bill.placed().occurredAt(), programme.zone());
     }
 
     /** A coupon that nobody keeps any more may have gone with the person. */
@@ -134,20 +151,19 @@ class OrderConfirmations {
 
     private Uni<Answer> book(Asking asking, OrderWork.Confirmation work) {
         OrderBill bill = work.before.bill();
-        Submission submission =
-                new Submission(command(asking, work.before, work.placed, work.late), asking.request, null, null, work);
+        Submission submission = new Submission(command(asking, work), asking.request, null, null, work);
         OrderBlockers.Claimant claimant = new OrderBlockers.Claimant(bill.memberId(), asking.caller.actor(), true);
-        return blockers.submit(submission, work, bill.placed().key(), claimant)
-                .chain(answer -> answered(asking, work, answer));
+        return blockers.submit(submission, work, claimant).chain(answer -> answered(asking, work, answer));
     }
 
-    private Command command(Asking asking, StoredOrder order, Placed placed, boolean late) {
-        OrderBill bill = order.bill();
+    private Command command(Asking asking, OrderWork.Confirmation work) {
+        OrderBill bill = work.before.bill();
         String actor = asking.caller.actor();
-        Command.Accrue accrual = commands.accrual(bill.memberId(), placed, bill.amounts(), order.lines(), actor);
+        Command.Accrue accrual =
+                commands.accrual(bill.memberId(), work.bill, work.placed, bill.amounts(), work.before.lines(), actor);
         if (bill.amounts().points() == 0) return accrual;
-        Command spending = late
-                ? OrderCommands.redemption(bill.memberId(), bill.id(), placed, bill.amounts(), actor)
+        Command spending = work.late
+                ? OrderCommands.redemption(bill.memberId(), bill.id(), work.placed, bill.amounts(), actor)
                 : new Command.Capture(
                         bill.memberId(),
                         new BusinessKey(

@@ -86,7 +86,7 @@ class OrderEndings {
         steps.addTo(writes);
         List<UUID> uses =
                 bills.stream().flatMap(bill -> bill.benefitUses().stream()).toList();
-        benefits.addReversal(writes, uses, ending.actor, ending.reason, ending.now);
+        benefits.addGiveBack(writes, uses, ending.actor, ending.reason, ending.now);
         events.addTo(writes, OrderEvent.CANCELLED, after, ending.now);
         return writes;
     }

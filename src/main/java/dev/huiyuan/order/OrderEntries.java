@@ -1,6 +1,6 @@
 package dev.huiyuan.order;
 
-import dev.huiyuan.benefit.BenefitsOfOrders.OrderUse;
+import dev.huiyuan.benefit.BenefitsOfOrders.Claims;
 import dev.huiyuan.order.OrderBill.Booked;
 import dev.huiyuan.points.core.LedgerEntry;
 import java.time.Instant;
@@ -29,11 +29,9 @@ final class OrderEntries {
     }
 
     /** A pending order that was paid. */
-    static StoredOrder confirmed(OrderWork.Confirmation confirmation, Booked booked) {
+    static StoredOrder confirmed(OrderWork.Confirmation confirmation, Booked booked, Claims claims) {
         OrderBill bill = confirmation.before.bill();
-        List<UUID> uses = bill.state() == OrderState.TIMED_OUT
-                ? confirmation.uses.stream().map(OrderUse::id).toList()
-                : bill.benefitUses();
+        List<UUID> uses = bill.state() == OrderState.TIMED_OUT ? claims.idsOf(confirmation.uses) : bill.benefitUses();
         OrderBill settled = new OrderBill(
                 bill.memberId(),
                 bill.id(),

@@ -6,8 +6,10 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Recognises requests that were made before: by what they ask for, and by their key. */
 @ApplicationScoped
@@ -20,10 +22,15 @@ class OrderHashes {
         this.json = json;
     }
 
-    /** An order of a member. One with a quote asks for what the quote says. */
-    OrderBill.Asked asked(IdempotencyRequest request, UUID memberId, PlaceOrderRequest order) {
+    /**
+     * An order of a member. One with a quote asks for what the quote says.
+     *
+     * @param businessDate that of the bill: a report without it may be of a bill that has one, or the other way round
+     */
+    OrderBill.Asked asked(
+            IdempotencyRequest request, UUID memberId, PlaceOrderRequest order, @Nullable LocalDate businessDate) {
         String quote = order.quoteId() == null ? null : quotes.content(order.quoteId());
-        return asked(request, List.of(memberId, order.content(quote)));
+        return asked(request, List.of(memberId, order.content(quote, businessDate)));
     }
 
     /**

@@ -1,5 +1,6 @@
 package dev.huiyuan.order;
 
+import dev.huiyuan.benefit.BenefitsOfOrders;
 import dev.huiyuan.identity.PresenceUse;
 import dev.huiyuan.order.OrderBill.Asked;
 import dev.huiyuan.order.OrderBill.Placed;
@@ -22,10 +23,12 @@ import dev.huiyuan.shared.problem.ProblemCode;
 import dev.huiyuan.shared.problem.ProblemException;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.SqlClient;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Objects;
@@ -40,7 +43,6 @@ import org.jspecify.annotations.Nullable;
 class OrderPlacing {
     private final OrderPrices prices;
     private final BillReader reader;
-    private final SettleReader atOnce;
     private final OrderCommands commands;
     private final OrderUses uses;
     private final PendingOrders pending;
@@ -49,6 +51,7 @@ class OrderPlacing {
     private final OrderReplays replays;
     private final OrderAnswers answers;
     private final OrderBlockers blockers;
+    private final BenefitsOfOrders benefits;
     private final PointsLedger points;
     private final Idempotency idempotency;
     private final ProgrammeService programme;
@@ -60,7 +63,6 @@ class OrderPlacing {
     OrderPlacing(
             OrderPrices prices,
             BillReader reader,
-            SettleReader atOnce,
             OrderCommands commands,
             OrderUses uses,
             PendingOrders pending,
@@ -69,6 +71,7 @@ class OrderPlacing {
             OrderReplays replays,
             OrderAnswers answers,
             OrderBlockers blockers,
+            BenefitsOfOrders benefits,
             PointsLedger points,
             Idempotency idempotency,
             ProgrammeService programme,
@@ -78,7 +81,6 @@ class OrderPlacing {
             Ids ids) {
         this.prices = prices;
         this.reader = reader;
-        this.atOnce = atOnce;
         this.commands = commands;
         this.uses = uses;
         this.pending = pending;
@@ -87,6 +89,7 @@ class OrderPlacing {
         this.replays = replays;
         this.answers = answers;
         this.blockers = blockers;
+        this.benefits = benefits;
         this.points = points;
         this.idempotency = idempotency;
         this.programme = programme;
@@ -104,7 +107,12 @@ class OrderPlacing {
             IdempotencyRequest request,
             Asked asked,
             Instant occurredAt,
+            LocalDate day,
             Instant now) {
+        BillNames bill() {
+            return new BillNames(reference(), day);
+        }
+
         OrderReference reference() {
             return new OrderReference(order.storeId(), order.orderRef(), order.businessDate());
         }
@@ -136,8 +144,10 @@ class OrderPlacing {
         // PostgreSQL keeps microseconds: so do we, so that a repeated answer is the same.
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         Instant occurredAt = order.occurredAt() == null ? now : OrderTimes.of(order.occurredAt(), "/occurredAt");
-        Asked asked = hashes.asked(request, memberId, order);
-        return new Asking(caller, memberId, order, request, asked, occurredAt, now);
+        LocalDate day = LocalDate.ofInstant(occurredAt, programme.zone());
+        OrderTimes.refuseFar(order.businessDate(), day);
+        Asked asked = hashes.asked(request, memberId, order, order.businessDate());
+        return new Asking(caller, memberId, order, request, asked, occurredAt, day, now);
     }
 
     /** What a member says about money is not believed: points must not come out of nothing. */
@@ -158,22 +168,31 @@ class OrderPlacing {
     private Uni<Answer> settle(Asking asking) {
         // deferred: whatever is thrown meanwhile is a failure, after which the order may turn out to be known.
         return Uni.createFrom()
-                .deferred(() ->
-                        prices.charge(asking.question(), asking.order.quoteId() == null ? atOnce::read : reader::read))
+                .deferred(() -> prices.charge(asking.question(), question -> facts(asking, question)))
                 .chain(charge -> book(asking, charge))
                 .onFailure(ProblemException.class)
-                .recoverWithUni(failure -> knownOr(asking, replays.refuse(asking.request, failure)));
+                .recoverWithUni(failure -> refused(asking, failure));
+    }
+
+    /** A quote is compared with all that it rested on; what is only named is decided when it is used. */
+    private Uni<BillFacts> facts(Asking asking, BillReader.Question question) {
+        return asking.order.quoteId() == null
+                ? reader.read(question.toSettle())
+                : own(pool, asking, question, reader.read(question));
     }
 
     private Uni<Answer> book(Asking asking, OrderPrices.Charge charge) {
         ProblemException unpaid = OrderCommands.refusePayments(charge.price().payableFen(), asking.order.reported());
         if (unpaid != null) throw unpaid;
         NewOrder order = order(asking, charge, null);
-        OrderWork.Settlement work = new OrderWork.Settlement(order);
+        OrderWork.Settlement work = new OrderWork.Settlement(asking.bill(), order);
         Submission submission = new Submission(
-                command(order), asking.request, presence(asking, charge).orElse(null), null, work);
-        return blockers.submit(submission, work, asking.reference().accrualKey(), asking.claimant())
-                .chain(answer -> answered(asking, work, answer));
+                command(asking.bill(), order),
+                asking.request,
+                presence(asking, charge).orElse(null),
+                null,
+                work);
+        return blockers.submit(submission, work, asking.claimant()).chain(answer -> answered(asking, work, answer));
     }
 
     private NewOrder order(Asking asking, OrderPrices.Charge charge, @Nullable Instant expiresAt) {
@@ -186,21 +205,24 @@ class OrderPlacing {
                 asking.now,
                 expiresAt,
                 asking.asked);
+        UUID id = ids.next();
+        OrderUses.Buyer buyer = new OrderUses.Buyer(id, asking.memberId);
         return new NewOrder(
-                ids.next(),
+                id,
                 asking.memberId,
                 placed,
                 charge.price(),
                 json.text(charge.price()),
                 BillLine.of(charge.price()),
                 asking.order.reported(),
-                uses.of(asking.memberId, placed.occurring(charge.at()), charge.price(), asking.caller, asking.now));
+                uses.of(buyer, placed.occurring(charge.at()), charge.price(), asking.caller, asking.now));
     }
 
-    private Command command(NewOrder order) {
+    private Command command(BillNames bill, NewOrder order) {
         OrderBill.Amounts amounts = OrderBill.Amounts.of(order.price());
         Placed placed = order.placed();
-        Command.Accrue accrual = commands.accrual(order.memberId(), placed, amounts, order.lines(), placed.actor());
+        Command.Accrue accrual =
+                commands.accrual(order.memberId(), bill, placed, amounts, order.lines(), placed.actor());
         if (amounts.points() == 0) return accrual;
         return new Together(
                 List.of(OrderCommands.redemption(order.memberId(), order.id(), placed, amounts, placed.actor())),
@@ -237,16 +259,39 @@ class OrderPlacing {
 
     /** The first answer where the same order was settled before; else another one. */
     private Uni<Answer> knownOr(Asking asking, Uni<Answer> other) {
-        return table.find(pool, asking.reference().accrualKey())
+        return table.find(pool, asking.bill())
                 .chain(found -> found.filter(order -> isSame(asking, order))
-                        .map(order -> Uni.createFrom()
-                                .item(replays.again(
-                                        order.bill().placed().asked(), asking.asked, answers.settled(order))))
+                        .map(order -> again(asking, order))
                         .orElse(other));
     }
 
-    private static boolean isSame(Asking asking, StoredOrder order) {
-        return order.bill().booked() != null && order.bill().placed().asked().sameContent(asking.asked);
+    /** A bill that is settled is known before anything else: a quote of it has changed, because it was used. */
+    private Uni<Answer> refused(Asking asking, Throwable failure) {
+        return table.find(pool, asking.bill())
+                .chain(found -> found.filter(order -> order.bill().booked() != null)
+                        .map(order -> isSame(asking, order)
+                                ? again(asking, order)
+                                : replays.refuse(asking.request, ProblemCode.ORDER_ALREADY_PLACED.with()))
+                        .orElseGet(() -> replays.refuse(asking.request, failure)));
+    }
+
+    private Uni<Answer> again(Asking asking, StoredOrder order) {
+        Asked first = order.bill().placed().asked();
+        return Uni.createFrom().item(replays.again(first, asking.asked, answers.settled(order)));
+    }
+
+    private boolean isSame(Asking asking, StoredOrder order) {
+        return order.bill().booked() != null
+                && order.bill().placed().asked().sameContent(askedFor(asking, order.bill()));
+    }
+
+    /** What is asked for, told with the business date of the bill that is known. */
+    private Asked askedFor(Asking asking, OrderBill known) {
+        return hashes.asked(
+                asking.request,
+                asking.memberId,
+                asking.order,
+                known.placed().reference().businessDate());
     }
 
     private Uni<Answer> wait(Asking asking) {
@@ -257,15 +302,29 @@ class OrderPlacing {
                         asking.request,
                         connection -> pending.place(
                                 connection,
-                                asking.reference().accrualKey(),
-                                asking.asked,
+                                asking.bill(),
+                                known -> askedFor(asking, known),
                                 asking.claimant(),
                                 changed,
-                                () -> prices.charge(asking.question(), question -> reader.read(connection, question))
+                                () -> prices.charge(
+                                                asking.question(),
+                                                question -> own(
+                                                        connection,
+                                                        asking,
+                                                        question,
+                                                        reader.read(connection, question)))
                                         .map(charge -> pending(asking, charge))))
                 .invoke(answer -> {
                     if (answer.status() < 300) points.afterCommit(changed);
                 });
+    }
+
+    /** What a till has recorded for the very bill can be the order's. */
+    private Uni<BillFacts> own(SqlClient client, Asking asking, BillReader.Question question, Uni<BillFacts> reading) {
+        return reading.chain(facts -> facts.usedToday().isEmpty()
+                ? Uni.createFrom().item(facts)
+                : benefits.recordedFor(client, asking.memberId, asking.reference(), question.day())
+                        .map(facts::without));
     }
 
     private PendingOrders.Wanted pending(Asking asking, OrderPrices.Charge charge) {

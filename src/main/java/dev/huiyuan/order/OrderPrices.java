@@ -22,8 +22,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What orders cost. Discounts, hours and what comes free are judged at the order's own time, so that a till that was offline
- * charges what held then; coupons and points must be there now, as nothing can be spent in the past.
+ * What orders cost. The store, discounts, hours and what comes free are judged at the order's own time, so that a till that
+ * was offline charges what held then; coupons and points must be there now, as nothing can be spent in the past.
  */
 @ApplicationScoped
 class OrderPrices {
@@ -68,7 +68,7 @@ class OrderPrices {
      * @return problems as of a quote, and those of a quote that is not honoured
      */
     Uni<Charge> charge(Question question, Function<BillReader.Question, Uni<BillFacts>> read) {
-        programme.requireStore(question.order.storeId());
+        programme.requireStore(question.order.storeId(), question.occurredAt);
         return question.order.quoteId() == null
                 ? ofBasket(question, read)
                 : ofQuote(question, question.order.quoteId(), read);

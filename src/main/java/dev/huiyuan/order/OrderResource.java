@@ -21,9 +21,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.media.Content;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.server.Cancellable;
@@ -61,7 +59,7 @@ class OrderResource {
     }
 
     @POST
-    @Idempotent
+    @Idempotent(again = "The same order was placed before; its first result, or where a pending one stands now")
     @RolesAllowed({Role.MEMBER, Role.CLERK, Role.MANAGER, Role.REGIONAL, Role.ADMIN, Role.POS})
     @Operation(
             operationId = "placeOrder",
@@ -74,14 +72,10 @@ class OrderResource {
                             + " confirms together with the fees that they named. One order a bill: the"
                             + " same again gets the first answer, also under another key and where the points of the bill"
                             + " were credited without an order it is refused.")
-    @APIResponse(
+    @APIResponseSchema(
+            value = OrderResponse.class,
             responseCode = "201",
-            description = "Settled, or waiting for its payment",
-            content = @Content(schema = @Schema(implementation = OrderResponse.class)))
-    @APIResponse(
-            responseCode = "200",
-            description = "The same order was placed before; its first result, or where a pending one stands now",
-            content = @Content(schema = @Schema(implementation = OrderResponse.class)))
+            responseDescription = "Settled, or waiting for its payment")
     @Problems({
         ProblemCode.STORE_UNKNOWN,
         ProblemCode.STORE_NOT_ALLOWED,
@@ -116,7 +110,7 @@ class OrderResource {
         ProblemCode.ACCOUNT_MERGED,
         ProblemCode.OCCURRED_AT_IN_FUTURE,
         ProblemCode.OCCURRED_AT_TOO_OLD,
-        ProblemCode.OUTCOME_UNKNOWN
+        ProblemCode.BUSINESS_DATE_OUT_OF_RANGE
     })
     public Uni<RestResponse<byte[]>> place(@NotNull @Valid PlaceOrderRequest order, RoutingContext routing) {
         Caller who = caller.get();
@@ -125,7 +119,7 @@ class OrderResource {
     }
 
     @POST
-    @Idempotent
+    @Idempotent(again = "The same was confirmed before; the first result")
     @Path("/{orderId}/confirmations")
     @RolesAllowed({Role.CLERK, Role.MANAGER, Role.REGIONAL, Role.ADMIN, Role.POS})
     @Operation(
@@ -134,14 +128,7 @@ class OrderResource {
             description =
                     "After its time it settles too where everything that it uses is still there; else the problem says"
                             + " what is missing, and nothing changes.")
-    @APIResponse(
-            responseCode = "201",
-            description = "Settled",
-            content = @Content(schema = @Schema(implementation = OrderResponse.class)))
-    @APIResponse(
-            responseCode = "200",
-            description = "The same was confirmed before; the first result",
-            content = @Content(schema = @Schema(implementation = OrderResponse.class)))
+    @APIResponseSchema(value = OrderResponse.class, responseCode = "201", responseDescription = "Settled")
     @Problems({
         ProblemCode.ORDER_NOT_FOUND,
         ProblemCode.ORDER_NOT_PENDING,
@@ -164,8 +151,7 @@ class OrderResource {
         ProblemCode.ACCOUNT_MERGED,
         ProblemCode.MEMBER_CLOSED,
         ProblemCode.OCCURRED_AT_IN_FUTURE,
-        ProblemCode.OCCURRED_AT_TOO_OLD,
-        ProblemCode.OUTCOME_UNKNOWN
+        ProblemCode.OCCURRED_AT_TOO_OLD
     })
     public Uni<RestResponse<byte[]>> confirm(
             UUID orderId, @NotNull @Valid ConfirmOrderRequest paid, RoutingContext routing) {
@@ -176,20 +162,13 @@ class OrderResource {
     }
 
     @POST
-    @Idempotent
+    @Idempotent(again = "It was cancelled before")
     @Path("/{orderId}/cancellations")
     @RolesAllowed({Role.MEMBER, Role.CLERK, Role.MANAGER, Role.REGIONAL, Role.ADMIN, Role.POS})
     @Operation(
             operationId = "cancelOrder",
             summary = "A pending order will not be paid: its coupons, points and benefits are free again")
-    @APIResponse(
-            responseCode = "201",
-            description = "Cancelled",
-            content = @Content(schema = @Schema(implementation = OrderResponse.class)))
-    @APIResponse(
-            responseCode = "200",
-            description = "It was cancelled before",
-            content = @Content(schema = @Schema(implementation = OrderResponse.class)))
+    @APIResponseSchema(value = OrderResponse.class, responseCode = "201", responseDescription = "Cancelled")
     @Problems({ProblemCode.ORDER_NOT_FOUND, ProblemCode.ORDER_NOT_PENDING})
     public Uni<RestResponse<byte[]>> cancel(
             UUID orderId, @NotNull @Valid CancelOrderRequest cancellation, RoutingContext routing) {
@@ -204,7 +183,7 @@ class OrderResource {
     }
 
     @POST
-    @Idempotent
+    @Idempotent(again = "The same refund was booked before; its first result")
     @Path("/{orderId}/refunds")
     @RolesAllowed({Role.CLERK, Role.MANAGER, Role.REGIONAL, Role.ADMIN, Role.POS})
     @Operation(
@@ -216,14 +195,7 @@ class OrderResource {
                             + " the last line come the fees, the coupons as their templates say, and the benefits. Any order and"
                             + " grouping of refunds brings the same. An order has at most 200 refunds: the 200th one must"
                             + " bring back all that is left.")
-    @APIResponse(
-            responseCode = "201",
-            description = "Refunded",
-            content = @Content(schema = @Schema(implementation = RefundResponse.class)))
-    @APIResponse(
-            responseCode = "200",
-            description = "The same refund was booked before; its first result",
-            content = @Content(schema = @Schema(implementation = RefundResponse.class)))
+    @APIResponseSchema(value = RefundResponse.class, responseCode = "201", responseDescription = "Refunded")
     @Problems({
         ProblemCode.ORDER_NOT_FOUND,
         ProblemCode.ORDER_PENDING,
@@ -232,8 +204,7 @@ class OrderResource {
         ProblemCode.LINE_NOT_FOUND,
         ProblemCode.REVERSAL_EXCEEDS_REMAINDER,
         ProblemCode.REFUND_ALREADY_BOOKED,
-        ProblemCode.REFUND_LIMIT_REACHED,
-        ProblemCode.OUTCOME_UNKNOWN
+        ProblemCode.REFUND_LIMIT_REACHED
     })
     public Uni<RestResponse<byte[]>> refund(
             UUID orderId, @NotNull @Valid RefundOrderRequest refund, RoutingContext routing) {

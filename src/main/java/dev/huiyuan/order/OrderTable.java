@@ -10,8 +10,8 @@ import dev.huiyuan.order.OrderBill.Booked;
 import dev.huiyuan.order.OrderBill.Placed;
 import dev.huiyuan.order.OrderBill.Returned;
 import dev.huiyuan.points.OrderReference;
-import dev.huiyuan.points.core.BusinessKey;
 import dev.huiyuan.programme.Channel;
+import dev.huiyuan.programme.ProgrammeService;
 import dev.huiyuan.shared.sql.SqlArrays;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
@@ -20,12 +20,15 @@ import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
 /** Reads orders, and locks them. */
@@ -41,10 +44,12 @@ class OrderTable {
             """;
     private static final String BY_ID = "select " + COLUMNS + " from order_bill b where b.id = $1";
     private static final String LOCK_ONE = BY_ID + " for no key update";
-    /** The one order of a bill that was neither cancelled nor ran out of time. */
-    private static final String BY_REF = "select " + COLUMNS + """
-             from order_bill b where b.source = $1 and b.ref = $2
+    /** The order of a bill that was neither cancelled nor ran out of time, by either of the bill's names. */
+    private static final String BY_NAME = "select " + COLUMNS + """
+             from order_bill b where b.source = $1 and b.ref = any(array[$2::text, $3::text])
                 and b.state in ('PENDING', 'SETTLED', 'REFUNDED')
+                and (b.ref = $2 or $4::date is null or (b.occurred_at at time zone $5)::date = $4) and b.id <> $6
+            order by b.ref = $2 desc limit 1
             """;
 
     private static final String LINES = """
@@ -70,9 +75,12 @@ class OrderTable {
             """;
 
     private static final String OPEN = """
-            select k.source, k.ref, b.id, b.state from unnest($1::text[], $2::text[]) as k (source, ref)
+            select k.no, b.id, b.state
+            from unnest($1::bigint[], $2::text[], $3::text[], $4::text[], $5::date[]) as k (no, source, ref, other, day)
             cross join lateral (select id, state from order_bill
-                where source = k.source and ref = k.ref and state in ('PENDING', 'SETTLED', 'REFUNDED') limit 1) b
+                where source = k.source and ref = any(array[k.ref, k.other])
+                    and state in ('PENDING', 'SETTLED', 'REFUNDED')
+                    and (ref = k.ref or k.day is null or (occurred_at at time zone $6)::date = k.day) limit 2) b
             """;
     private static final String LATE = "select " + COLUMNS + """
              from order_bill b where b.state = 'PENDING' and b.expires_at <= $1 order by b.expires_at limit $2
@@ -90,6 +98,14 @@ class OrderTable {
             "select pg_advisory_xact_lock(hashtextextended('order_pending ' || $1::uuid, 0))";
     private static final String WAITING =
             "select count(*) from order_bill where member_id = $1 and state = 'PENDING' and expires_at > $2";
+
+    private static final UUID NONE = new UUID(0, 0);
+
+    private final ProgrammeService programme;
+
+    OrderTable(ProgrammeService programme) {
+        this.programme = programme;
+    }
 
     /**
      * A refund as it was answered.
@@ -113,10 +129,19 @@ class OrderTable {
     }
 
     /** The order of a bill; none where every one was cancelled or ran out of time. */
-    Uni<Optional<StoredOrder>> find(SqlClient client, BusinessKey key) {
-        return client.preparedQuery(BY_REF)
-                .execute(Tuple.of(key.source(), key.ref()))
+    Uni<Optional<StoredOrder>> find(SqlClient client, BillNames bill) {
+        return findOther(client, bill, NONE);
+    }
+
+    /** The same, but for one order. */
+    Uni<Optional<StoredOrder>> findOther(SqlClient client, BillNames bill, UUID id) {
+        return client.preparedQuery(BY_NAME)
+                .execute(Tuple.of(bill.source(), bill.ref(), bill.otherRef(), bill.otherOn(), zone(), id))
                 .chain(rows -> complete(client, first(rows)));
+    }
+
+    private String zone() {
+        return programme.zone().getId();
     }
 
     /** Pending orders whose time is over and that nobody is busy with, locked. */
@@ -151,26 +176,25 @@ class OrderTable {
                 });
     }
 
-    /** A bill's place among all of its source. */
-    record Ref(String source, String ref) {
-        static Ref of(BusinessKey key) {
-            return new Ref(key.source(), key.ref());
-        }
-    }
-
     /** An order that a bill has. */
     record Open(UUID id, OrderState state) {}
 
-    /** The orders that bills have, by bill. */
-    Uni<Map<Ref, Open>> open(SqlConnection connection, List<Ref> refs) {
+    /** The orders that bills have under their names, by bill. */
+    Uni<Map<BillNames, List<Open>>> open(SqlConnection connection, List<BillNames> bills) {
         return connection
                 .preparedQuery(OPEN)
-                .execute(Tuple.of(SqlArrays.texts(refs, Ref::source), SqlArrays.texts(refs, Ref::ref)))
+                .execute(Tuple.of(
+                        LongStream.range(0, bills.size()).boxed().toArray(Long[]::new),
+                        SqlArrays.texts(bills, BillNames::source),
+                        SqlArrays.texts(bills, BillNames::ref),
+                        SqlArrays.texts(bills, BillNames::otherRef),
+                        bills.stream().map(BillNames::otherOn).toArray(LocalDate[]::new),
+                        zone()))
                 .map(rows -> {
-                    Map<Ref, Open> open = new HashMap<>();
-                    rows.forEach(row -> open.put(
-                            new Ref(row.getString("source"), row.getString("ref")),
-                            new Open(row.getUUID("id"), OrderState.valueOf(row.getString("state")))));
+                    Map<BillNames, List<Open>> open = new HashMap<>();
+                    rows.forEach(row -> open.computeIfAbsent(
+                                    bills.get(row.getLong("no").intValue()), bill -> new ArrayList<>())
+                            .add(new Open(row.getUUID("id"), OrderState.valueOf(row.getString("state")))));
                     return open;
                 });
     }

@@ -27,32 +27,36 @@ class OrderUses {
         this.ids = ids;
     }
 
+    /** An order and whose it is. */
+    record Buyer(UUID orderId, UUID memberId) {}
+
     /** The uses of an order at a price: what comes free once a day, the day's and the tier's discounts once a bill. */
-    List<OrderUse> of(UUID memberId, Placed placed, Price price, Caller caller, Instant now) {
+    List<OrderUse> of(Buyer buyer, Placed placed, Price price, Caller caller, Instant now) {
         List<OrderUse> uses = new ArrayList<>();
         for (Entitlements.FreeItem item : price.freeItems()) {
-            uses.add(use(memberId, placed, item.code(), null, caller, now));
+            uses.add(use(buyer, placed, item.code(), null, caller, now));
         }
         for (Price.Applied one : price.applied()) {
             boolean benefit = switch (one.source().type()) {
                 case TIER_DISCOUNT, OCCASION_DISCOUNT -> true;
                 case EXCHANGE_COUPON, UPGRADE_COUPON, COUPON, DELIVERY_COUPON, FREE_ITEM, POINTS -> false;
             };
-            if (benefit) uses.add(use(memberId, placed, one.source().code(), one.fen(), caller, now));
+            if (benefit) uses.add(use(buyer, placed, one.source().code(), one.fen(), caller, now));
         }
         return uses;
     }
 
     /** The same uses once more, for an order whose first ones were reversed when its time was over. */
     List<OrderUse> again(OrderBill bill, Price price, Caller caller, Instant now) {
-        return of(bill.memberId(), bill.placed(), price, caller, now);
+        return of(new Buyer(bill.id(), bill.memberId()), bill.placed(), price, caller, now);
     }
 
-    private OrderUse use(UUID memberId, Placed placed, String benefit, @Nullable Long fen, Caller caller, Instant now) {
+    private OrderUse use(Buyer buyer, Placed placed, String benefit, @Nullable Long fen, Caller caller, Instant now) {
         ProgrammeVersion version = programme.at(placed.occurredAt());
         return new OrderUse(
                 ids.next(),
-                memberId,
+                buyer.orderId,
+                buyer.memberId,
                 benefit,
                 LocalDate.ofInstant(placed.occurredAt(), version.rules().zone()),
                 version.version(),

@@ -16,6 +16,22 @@ abstract sealed class OrderWork implements Attachment {
     private volatile @Nullable LedgerEntry entry;
     private volatile boolean blocked;
 
+    /** A work that settles an order, and so wants a bill. */
+    abstract static sealed class Settling extends OrderWork {
+        final BillNames bill;
+
+        Settling(BillNames bill) {
+            this.bill = bill;
+        }
+
+        abstract UUID orderId();
+
+        @Override
+        public boolean refundsItself() {
+            return true;
+        }
+    }
+
     /** Whether the last attempt found a pending order in the way, or did not. */
     final void block(boolean found) {
         blocked = found;
@@ -38,17 +54,23 @@ abstract sealed class OrderWork implements Attachment {
     }
 
     /** A paid order. */
-    static final class Settlement extends OrderWork {
+    static final class Settlement extends Settling {
         final NewOrder order;
         volatile @Nullable StoredOrder settled;
 
-        Settlement(NewOrder order) {
+        Settlement(BillNames bill, NewOrder order) {
+            super(bill);
             this.order = order;
+        }
+
+        @Override
+        UUID orderId() {
+            return order.id();
         }
     }
 
     /** A pending order that was paid. */
-    static final class Confirmation extends OrderWork {
+    static final class Confirmation extends Settling {
         final StoredOrder before;
         /** Whether its time is over, so that nothing is reserved for it any more. */
         final boolean late;
@@ -65,6 +87,7 @@ abstract sealed class OrderWork implements Attachment {
         volatile @Nullable StoredOrder settled;
 
         Confirmation(
+                BillNames bill,
                 StoredOrder before,
                 boolean late,
                 List<PaymentReport> payments,
@@ -73,6 +96,7 @@ abstract sealed class OrderWork implements Attachment {
                 String actor,
                 List<OrderUse> uses,
                 List<UUID> heirs) {
+            super(bill);
             this.before = before;
             this.late = late;
             this.payments = payments;
@@ -81,6 +105,11 @@ abstract sealed class OrderWork implements Attachment {
             this.actor = actor;
             this.uses = uses;
             this.heirs = heirs;
+        }
+
+        @Override
+        UUID orderId() {
+            return before.bill().id();
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.huiyuan.order;
 
 import dev.huiyuan.benefit.BenefitsOfOrders;
+import dev.huiyuan.benefit.BenefitsOfOrders.Claims;
 import dev.huiyuan.benefit.BenefitsOfOrders.OrderUse;
 import dev.huiyuan.coupon.OrderCoupons;
 import dev.huiyuan.identity.PresenceUse;
@@ -10,7 +11,6 @@ import dev.huiyuan.order.OrderBill.Placed;
 import dev.huiyuan.order.OrderBlockers.Claimant;
 import dev.huiyuan.order.OrderEndings.Ending;
 import dev.huiyuan.points.PointsLedger;
-import dev.huiyuan.points.core.BusinessKey;
 import dev.huiyuan.points.core.Command;
 import dev.huiyuan.points.writer.LedgerTransaction;
 import dev.huiyuan.points.writer.Submission;
@@ -30,6 +30,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -98,7 +99,8 @@ class PendingOrders {
     /**
      * Places a pending order.
      *
-     * @param key the bill's
+     * @param bill the bill's names
+     * @param asked the request, as it is with a business date that the bill has or has not
      * @param claimant who wants the bill
      * @param changed takes whose points and coupons changed where another order gave way
      * @param wanted the order, priced once it is known to be new
@@ -106,13 +108,13 @@ class PendingOrders {
      */
     Uni<Done> place(
             SqlConnection connection,
-            BusinessKey key,
-            Asked asked,
+            BillNames bill,
+            Function<OrderBill, Asked> asked,
             Claimant claimant,
             Set<UUID> changed,
             Supplier<Uni<Wanted>> wanted) {
-        return points.keepKey(connection, key)
-                .chain(free -> table.find(connection, key).invoke(found -> {
+        return points.keepKeys(connection, bill.keys())
+                .chain(free -> table.find(connection, bill).invoke(found -> {
                     if (found.isEmpty() && !free) throw ProblemCode.ORDER_ALREADY_CREDITED.with();
                 }))
                 .chain(found -> found.isPresent()
@@ -123,7 +125,7 @@ class PendingOrders {
     /** An order for a bill that has one: the same, or one that the other gives way to. */
     private Uni<Done> beside(
             SqlConnection connection,
-            Asked asked,
+            Function<OrderBill, Asked> asked,
             Claimant claimant,
             Set<UUID> changed,
             StoredOrder earlier,
@@ -139,16 +141,16 @@ class PendingOrders {
         });
     }
 
-    private Uni<Done> again(SqlConnection connection, Asked asked, StoredOrder earlier) {
+    private Uni<Done> again(SqlConnection connection, Function<OrderBill, Asked> asked, StoredOrder earlier) {
         OrderBill bill = earlier.bill();
-        if (!bill.placed().asked().sameContent(asked))
+        if (!bill.placed().asked().sameContent(asked.apply(bill)))
             throw OrderBlockers.refusal(bill.state()).with();
         return table.refunds(connection, bill).map(refunds -> new Done(200, answers.current(earlier, refunds, now())));
     }
 
     private Uni<Done> fresh(SqlConnection connection, Wanted wanted) {
         NewOrder order = wanted.order;
-        OrderBill bill = order.pending(null).bill();
+        OrderBill bill = order.pending(null, Claims.NONE).bill();
         Instant now = now();
         CouponSteps steps = new CouponSteps(coupons.changes(now));
         return table.waiting(connection, order.memberId(), now)
@@ -161,9 +163,14 @@ class PendingOrders {
                 .invoke(() -> require(
                         steps.lock(bill, until(order.placed()), order.placed().actor())))
                 .chain(() -> benefits.claim(connection, order.uses()))
-                .invoke(claimed -> requireAll(claimed, order.uses()))
-                .chain(() -> hold(connection, order))
-                .chain(holdId -> store(connection, order.pending(holdId.orElse(null)), steps, order.uses(), now));
+                .invoke(claims -> requireAll(claims, order.uses()))
+                .chain(claims -> hold(connection, order)
+                        .chain(holdId -> store(
+                                connection,
+                                order.pending(holdId.orElse(null), claims),
+                                steps,
+                                new Used(order.uses(), claims),
+                                now)));
     }
 
     private static Instant until(Placed placed) {
@@ -184,8 +191,8 @@ class PendingOrders {
         if (refusal != null) throw refusal;
     }
 
-    private static void requireAll(Set<UUID> claimed, List<OrderUse> uses) {
-        if (claimed.size() < uses.size()) throw ProblemCode.BENEFIT_USED.with();
+    private static void requireAll(Claims claims, List<OrderUse> uses) {
+        if (!claims.haveAll(uses)) throw ProblemCode.BENEFIT_USED.with();
     }
 
     private Uni<Optional<UUID>> hold(SqlConnection connection, NewOrder order) {
@@ -197,12 +204,14 @@ class PendingOrders {
                 .map(booked -> Optional.of(booked.entry().id()));
     }
 
-    private Uni<Done> store(
-            SqlConnection connection, StoredOrder order, CouponSteps steps, List<OrderUse> uses, Instant now) {
+    /** The benefits that an order uses. */
+    private record Used(List<OrderUse> uses, Claims claims) {}
+
+    private Uni<Done> store(SqlConnection connection, StoredOrder order, CouponSteps steps, Used used, Instant now) {
         WriteSet writes = new WriteSet();
         OrderRows.addNew(writes, List.of(order));
         steps.addTo(writes);
-        benefits.addEvents(writes, uses);
+        benefits.addEvents(writes, used.uses, used.claims);
         events.addTo(writes, OrderEvent.PENDING, List.of(order.bill()), now);
         return writes.run(connection).map(done -> new Done(201, answers.current(order, List.of(), now)));
     }

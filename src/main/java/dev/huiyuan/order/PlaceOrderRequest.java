@@ -147,8 +147,9 @@ record PlaceOrderRequest(
      * The same request without the proofs that may be others when it is repeated: the presence and the quote's seal.
      *
      * @param quote what the quote says, where there is one
+     * @param businessDate the bill's
      */
-    PlaceOrderRequest content(@Nullable String quote) {
+    PlaceOrderRequest content(@Nullable String quote, @Nullable LocalDate businessDate) {
         return new PlaceOrderRequest(
                 memberId,
                 null,

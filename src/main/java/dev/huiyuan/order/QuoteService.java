@@ -195,7 +195,11 @@ class QuoteService {
                 opened.checked.basket().channel(),
                 opened.checked.basket().storeId());
         EarningPreview preview = EarningPreview.of(
-                order, facts.member(), TierEarning.multipliers(opened.version.rules(), facts.tier()), opened.version);
+                order,
+                facts.member(),
+                TierEarning.multipliers(opened.version.rules(), facts.tier()),
+                facts.earnedToday(),
+                opened.version);
         List<AppliedRule> rules =
                 Objects.requireNonNullElse(preview.explanation().rules(), List.of());
         return new QuoteResponse.Earned(

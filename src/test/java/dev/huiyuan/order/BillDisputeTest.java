@@ -12,7 +12,6 @@ import io.vertx.core.json.JsonObject;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** Several want one bill: a pending order keeps it only as long as it may. */
@@ -23,11 +22,6 @@ class BillDisputeTest {
 
     @Inject
     MovableClock clock;
-
-    @AfterEach
-    void resetClock() {
-        clock.reset();
-    }
 
     private JsonObject pending(UUID member, String bill) {
         return api.basket(member).put("payment", "PENDING").put("orderRef", bill);

@@ -235,6 +235,25 @@ class OrderApi {
         return balance(member, "available");
     }
 
+    /** A new template's id: 10 yuan off, to be claimed. */
+    String template(Consumer<JsonObject> change) {
+        return coupons.template(change);
+    }
+
+    UUID claim(UUID member, String template) {
+        String id = coupons.claim(member, template, key())
+                .then()
+                .statusCode(201)
+                .extract()
+                .path("id");
+        return UUID.fromString(id);
+    }
+
+    /** 10 yuan off for something, once. */
+    UUID couponFor(UUID member, String reason) {
+        return coupons.issue(member, "POINTS-10", reason).id();
+    }
+
     String couponState(UUID coupon) {
         return text("select state from coupon where id = $1", coupon);
     }

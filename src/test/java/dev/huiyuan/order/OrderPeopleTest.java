@@ -17,7 +17,6 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** Orders belong to people: the account that goes on after a merge has them. */
@@ -31,11 +30,6 @@ class OrderPeopleTest {
 
     @Inject
     MovableClock clock;
-
-    @AfterEach
-    void resetClock() {
-        clock.reset();
-    }
 
     private void merge(UUID from, UUID into) {
         Response asked = api.post(
@@ -77,6 +71,38 @@ class OrderPeopleTest {
         assertThat(api.available(survivor)).isEqualTo(1000);
         requireUsable(survivor, coupon);
         api.requireBalanced(survivor);
+    }
+
+    /** What a member gets of a template counts when it is claimed; a refund takes nothing away. */
+    @Test
+    void aReturnedCouponIsTheSurvivorsAlsoBeyondTheLimitOfItsTemplate() {
+        UUID old = api.member(0);
+        UUID survivor = api.member(0);
+        String template = api.template(values -> values.put("limitPerMember", 1));
+        UUID coupon = api.claim(old, template);
+        api.claim(survivor, template);
+        String order = api.placed(api.spending(old, coupon, 0));
+        merge(old, survivor);
+        api.refund(order, OrderApi.refund())
+                .then()
+                .statusCode(201)
+                .body("coupons[0].couponId", equalTo(coupon.toString()))
+                .body("coupons[0].returned", equalTo(true));
+        requireUsable(survivor, coupon);
+    }
+
+    @Test
+    void aReturnedCouponIsTheSurvivorsAlsoWhereBothHadOneForTheSameReason() {
+        UUID old = api.member(0);
+        UUID survivor = api.member(0);
+        UUID coupon = api.couponFor(old, "2026");
+        UUID own = api.couponFor(survivor, "2026");
+        String order = api.placed(api.spending(old, coupon, 0));
+        merge(old, survivor);
+        api.refund(order, OrderApi.refund()).then().statusCode(201).body("coupons[0].returned", equalTo(true));
+        requireUsable(survivor, coupon);
+        requireUsable(survivor, own);
+        assertThat(api.couponFor(survivor, "2026")).isEqualTo(own);
     }
 
     /** The survivor has the coupon and pays with it. */

@@ -13,7 +13,6 @@ import io.vertx.core.json.JsonObject;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 @HuiyuanTest
@@ -23,11 +22,6 @@ class PendingOrderTest {
 
     @Inject
     MovableClock clock;
-
-    @AfterEach
-    void resetClock() {
-        clock.reset();
-    }
 
     /** A member's own order with a coupon and points: 44 yuan less the points. */
     private JsonObject pending(UUID member, UUID coupon, long points) {

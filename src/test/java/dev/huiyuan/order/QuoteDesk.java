@@ -13,14 +13,17 @@ import dev.huiyuan.shared.sql.Transactions;
 import dev.huiyuan.testing.StaffTokens;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
+import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /** Members with coupons and points who ask what a basket costs, at home or at a till. */
 @Singleton
@@ -74,6 +77,11 @@ class QuoteDesk {
 
     void execute(String sql, Object... values) {
         await(pool.preparedQuery(sql).execute(Tuple.from(values)));
+    }
+
+    /** What is done on a connection of its own. */
+    <T> Uni<T> connected(Function<SqlConnection, Uni<T>> work) {
+        return pool.withConnection(work);
     }
 
     /** A coupon of a new template; by default 10 yuan off, without a threshold. */

@@ -56,6 +56,41 @@ class QuotedOrderTest {
                 .body("code", equalTo("bill-pending"));
     }
 
+    /** What the quote rested on was used by the very bill: to quote again would not help. */
+    @Test
+    void aSettledBillWithOtherPaymentsIsPlacedAlready() {
+        UUID member = api.member(0);
+        UUID coupon = api.coupon(member);
+        String clerk = api.clerk();
+        JsonObject basket = api.basket(member)
+                .put("presenceId", api.presence(member).toString())
+                .put("coupons", new JsonArray().add(coupon.toString()));
+        basket.remove("orderRef");
+        Response quote = api.post(clerk, OrderApi.key(), "/v1/orders/quotes", basket);
+        quote.then().statusCode(200).body("payableFen", equalTo(4400));
+        String bill = "Q-" + OrderApi.key();
+        JsonObject order = order(member, bill, quote.path("quoteId"))
+                .put("presenceId", basket.getString("presenceId"))
+                .put("payment", "PAID")
+                .put("payments", new JsonArray().add(OrderApi.payment("WECHAT_PAY", 4400)));
+        api.place(clerk, OrderApi.key(), order).then().statusCode(201);
+        api.place(clerk, OrderApi.key(), order).then().statusCode(200);
+        for (JsonObject payment : java.util.List.of(
+                OrderApi.payment("CASH", 4400),
+                OrderApi.payment("WECHAT_PAY", 4400).put("ref", "4200001"))) {
+            JsonObject other = order.copy().put("payments", new JsonArray().add(payment));
+            api.place(clerk, OrderApi.key(), other)
+                    .then()
+                    .statusCode(409)
+                    .body("code", equalTo("order-already-placed"));
+        }
+        // On another bill the quote has changed.
+        api.place(clerk, OrderApi.key(), order.copy().put("orderRef", "Q-" + OrderApi.key()))
+                .then()
+                .statusCode(409)
+                .body("code", equalTo("quote-changed"));
+    }
+
     @Test
     void aPaidOrderWithAnotherQuoteIsAnotherOrder() {
         UUID member = api.member(0);
@@ -68,8 +103,9 @@ class QuotedOrderTest {
         settled.then().statusCode(201);
         assertThat(api.place(clerk, OrderApi.key(), two).asString()).isEqualTo(settled.asString());
         JsonObject other = two.copy().put("quoteId", quote(clerk, member, 3));
-        api.place(clerk, OrderApi.key(), other).then().statusCode(422);
-        other.put("payments", new JsonArray().add(OrderApi.payment("CASH", 900)));
-        api.place(clerk, OrderApi.key(), other).then().statusCode(409);
+        for (long paid : new long[] {600, 900}) {
+            other.put("payments", new JsonArray().add(OrderApi.payment("CASH", paid)));
+            api.place(clerk, OrderApi.key(), other).then().statusCode(409);
+        }
     }
 }

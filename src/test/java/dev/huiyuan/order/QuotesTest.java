@@ -19,7 +19,6 @@ import java.time.ZoneId;
 import java.util.Set;
 import java.util.UUID;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -43,11 +42,6 @@ class QuotesTest {
     @BeforeEach
     void lateOnAMemberDay() {
         clock.moveTo(Instant.parse("2031-12-08T15:55:00Z"));
-    }
-
-    @AfterEach
-    void resetClock() {
-        clock.reset();
     }
 
     private record Held(UUID member, UUID coupon, String sealed, long payableFen) {}

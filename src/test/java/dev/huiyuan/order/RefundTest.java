@@ -120,7 +120,8 @@ class RefundTest {
                         "/v1/points/redemptions/" + entry + "/reversals",
                         new JsonObject().put("refundRef", "X-1").put("reason", "OTHER"))
                 .then()
-                .statusCode(404);
+                .statusCode(409)
+                .body("code", equalTo("bill-is-order"));
         api.refund(order, OrderApi.refund()).then().statusCode(201).body("pointsReturned", equalTo(400));
     }
 

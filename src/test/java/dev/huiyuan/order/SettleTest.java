@@ -13,6 +13,8 @@ import io.vertx.core.json.JsonObject;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -168,9 +170,11 @@ class SettleTest {
     @Test
     void aPresencePaysOneBillAlsoWhereOrderNumbersRestart() {
         UUID member = api.member(1000);
-        JsonObject today = api.spending(member, api.coupon(member), 100).put("businessDate", "2026-11-21");
+        LocalDate day = LocalDate.ofInstant(Instant.now(), ZoneId.of("Asia/Shanghai"));
+        JsonObject today = api.spending(member, api.coupon(member), 100)
+                .put("businessDate", day.minusDays(1).toString());
         JsonObject tomorrow = today.copy()
-                .put("businessDate", "2026-11-22")
+                .put("businessDate", day.toString())
                 .put("coupons", new JsonArray().add(api.coupon(member).toString()));
         api.place(today).then().statusCode(201);
         api.place(tomorrow).then().statusCode(409).body("code", equalTo("presence-invalid"));

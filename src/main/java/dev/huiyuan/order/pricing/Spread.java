@@ -24,9 +24,13 @@ final class Spread {
         if (sum == 0) throw new IllegalArgumentException("nothing to divide over");
         long[] order = new long[weights.length];
         long left = total;
+        // The dearest points of the dearest bill times its weights do not fit a long. So the weights as often as they
+        // go into the total, and their parts of what is over: that is below their sum, its product below the square.
+        long times = total / sum;
+        long over = total % sum;
         for (int i = 0; i < weights.length; i++) {
-            long product = Math.multiplyExact(total, weights[i]);
-            parts[i] = product / sum;
+            long product = Math.multiplyExact(over, weights[i]);
+            parts[i] = times * weights[i] + product / sum;
             left -= parts[i];
             // Sorted by remainder, of equals the first line last.
             order[i] = product % sum * PLACES + (PLACES - 1 - i);
