@@ -3,8 +3,6 @@ package dev.huiyuan.benefit;
 import dev.huiyuan.shared.caller.Role;
 import dev.huiyuan.shared.paging.Cursor;
 import dev.huiyuan.shared.paging.Page;
-import dev.huiyuan.shared.problem.ProblemCode;
-import dev.huiyuan.shared.problem.Problems;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.constraints.Max;
@@ -47,7 +45,6 @@ class BenefitReportResource {
     @Operation(
             operationId = "listBenefitOffenders",
             summary = "What was granted in a month and never used, or used twice, latest first")
-    @Problems(ProblemCode.CURSOR_INVALID)
     public Uni<Page<BenefitOffender>> offenders(
             @QueryParam("month") @NotNull @Pattern(regexp = MONTH) String month,
             @QueryParam("offence") @NotNull @Pattern(regexp = "^(NEVER_USED|USED_TWICE)$") String offence,

@@ -23,9 +23,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.media.Content;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.server.Cancellable;
@@ -66,10 +64,7 @@ class BenefitResource {
     @Idempotent
     @Path("/uses")
     @Operation(operationId = "useBenefit", summary = "Uses a benefit of a member who is present, for a bill")
-    @APIResponse(
-            responseCode = "201",
-            description = "The use",
-            content = @Content(schema = @Schema(implementation = BenefitUseResponse.class)))
+    @APIResponseSchema(value = BenefitUseResponse.class, responseCode = "201", responseDescription = "The use")
     @Problems({
         ProblemCode.BENEFIT_NOT_AVAILABLE,
         ProblemCode.BENEFIT_USED,
@@ -98,10 +93,10 @@ class BenefitResource {
     @Idempotent
     @Path("/uses/{id}/reversals")
     @Operation(operationId = "reverseBenefitUse", summary = "Reverses a use that was a mistake")
-    @APIResponse(
+    @APIResponseSchema(
+            value = BenefitUseResponse.class,
             responseCode = "201",
-            description = "The use, reversed",
-            content = @Content(schema = @Schema(implementation = BenefitUseResponse.class)))
+            responseDescription = "The use, reversed")
     @Problems({ProblemCode.BENEFIT_USE_NOT_FOUND, ProblemCode.BENEFIT_USE_REVERSED, ProblemCode.STORE_NOT_ALLOWED})
     public Uni<RestResponse<byte[]>> reverse(
             @PathParam("id") UUID id, @NotNull @Valid BenefitReversalRequest request, RoutingContext routing) {

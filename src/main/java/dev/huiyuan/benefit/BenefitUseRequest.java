@@ -1,5 +1,6 @@
 package dev.huiyuan.benefit;
 
+import dev.huiyuan.points.OrderReference;
 import dev.huiyuan.programme.Channel;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -52,6 +53,11 @@ record BenefitUseRequest(
 
         @Nullable @Min(0) @Max(100_000_000) @Schema(examples = "1200")
         Long amountFen) {
+    /** The bill, as an order of it is called. */
+    OrderReference bill() {
+        return new OrderReference(storeId, orderRef, businessDate);
+    }
+
     Channel channelOrStore() {
         return channel == null ? Channel.STORE : channel;
     }

@@ -17,9 +17,13 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The rows of {@code benefit_use}. A person's uses before a merge count on the account that goes on. */
@@ -42,9 +46,14 @@ class BenefitUseTable {
                     and u.reversed_at is null)
             on conflict do nothing
             """;
-    private static final String USED_ON = PERSON + """
-            select u.benefit_code from benefit_use u join person p on u.member_id = p.member_id
-            where u.used_on = $2 and u.kind = 'FREE_ITEM' and u.reversed_at is null
+    private static final String USED_ON = """
+            with recursive asked (root_id, day) as (select * from unnest($1::uuid[], $2::date[])),
+            person (root_id, member_id, day) as (
+                select root_id, root_id, day from asked
+                union select p.root_id, a.member_id, p.day from benefit_alias a join person p on a.into_id = p.member_id)
+            select p.root_id, p.day, u.benefit_code from benefit_use u
+            join person p on u.member_id = p.member_id and u.used_on = p.day
+            where u.kind = 'FREE_ITEM' and u.reversed_at is null
             """;
     private static final String SAME = PERSON + "select " + COLUMNS + """
              from benefit_use join person using (member_id)
@@ -79,8 +88,7 @@ class BenefitUseTable {
             Caller caller,
             Instant at) {
         String billKey() {
-            OrderReference bill = new OrderReference(request.storeId(), request.orderRef(), request.businessDate());
-            return BenefitUseTable.billKey(bill, day);
+            return BenefitUseTable.billKey(request.bill(), day);
         }
     }
 
@@ -129,12 +137,17 @@ class BenefitUseTable {
                 .map(rows -> rows.stream().map(this::use).findFirst());
     }
 
-    /** The codes of what came free on a day and was used. */
-    Uni<List<String>> usedOn(SqlClient client, UUID memberId, LocalDate day) {
+    /** The codes of what came free on members' days and was used; a day without any is absent. */
+    Uni<Map<BillBenefits.MemberDay, Set<String>>> usedOn(SqlClient client, Collection<BillBenefits.MemberDay> days) {
+        if (days.isEmpty()) return Uni.createFrom().item(Map.of());
         return client.preparedQuery(USED_ON)
-                .execute(Tuple.of(memberId, day))
-                .map(rows ->
-                        rows.stream().map(row -> row.getString("benefit_code")).toList());
+                .execute(Tuple.of(
+                        days.stream().map(BillBenefits.MemberDay::memberId).toArray(UUID[]::new),
+                        days.stream().map(BillBenefits.MemberDay::day).toArray(LocalDate[]::new)))
+                .map(rows -> rows.stream()
+                        .collect(Collectors.groupingBy(
+                                row -> new BillBenefits.MemberDay(row.getUUID("root_id"), row.getLocalDate("day")),
+                                Collectors.mapping(row -> row.getString("benefit_code"), Collectors.toSet()))));
     }
 
     /** A person's latest uses. */

@@ -15,7 +15,6 @@ import dev.huiyuan.shared.id.Ids;
 import dev.huiyuan.shared.json.Json;
 import dev.huiyuan.shared.outbox.Outbox;
 import dev.huiyuan.shared.outbox.OutboxEvent;
-import dev.huiyuan.shared.problem.FieldError;
 import dev.huiyuan.shared.problem.ProblemCode;
 import dev.huiyuan.shared.sql.Transactions;
 import dev.huiyuan.tier.TierStandings;
@@ -28,6 +27,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -89,9 +89,13 @@ class BenefitUses {
         return transactions.run(connection -> requireKnown(connection, memberId)
                 .chain(() -> people.personOf(connection, memberId))
                 .chain(person -> current(connection, person, version, moment)
-                        .chain(current -> table.usedOn(connection, person, day)
+                        .chain(current -> usedOn(connection, new BillBenefits.MemberDay(person, day))
                                 .map(used -> CurrentBenefitsResponse.of(
                                         current, used, version.rules().zone())))));
+    }
+
+    private Uni<Set<String>> usedOn(SqlConnection connection, BillBenefits.MemberDay day) {
+        return table.usedOn(connection, List.of(day)).map(used -> used.getOrDefault(day, Set.of()));
     }
 
     private Uni<CurrentRules.Current> current(
@@ -117,13 +121,13 @@ class BenefitUses {
      *     {@code business-date-out-of-range}
      */
     Uni<BenefitUseResponse> use(SqlConnection connection, Caller caller, BenefitUseRequest request) {
-        programme.requireStore(request.storeId());
         // As precise as the database, so that a repeated answer is the same.
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         Instant occurredAt = occurredAt(request, programme.at(now).rules(), now);
+        programme.requireStore(request.storeId(), occurredAt.isAfter(now) ? now : occurredAt);
         ProgrammeVersion version = programme.at(occurredAt);
         LocalDate day = LocalDate.ofInstant(occurredAt, version.rules().zone());
-        requireNear(request.businessDate(), day);
+        OrderTimes.refuseFar(request.businessDate(), day);
         Occasions.Moment moment = new Occasions.Moment(occurredAt, request.storeId(), request.channelOrStore());
         return requirePresent(connection, caller, request)
                 .chain(() -> people.personOf(connection, request.memberId()))
@@ -145,14 +149,6 @@ class BenefitUses {
         return occurredAt;
     }
 
-    /** A store's day may end after midnight or before it, and no other date is a bill's: each would be another bill. */
-    private static void requireNear(@Nullable LocalDate businessDate, LocalDate day) {
-        if (businessDate == null || Math.abs(ChronoUnit.DAYS.between(day, businessDate)) <= MAX_DAYS_OPEN) return;
-        throw ProblemCode.BUSINESS_DATE_OUT_OF_RANGE
-                .with(MAX_DAYS_OPEN)
-                .at(new FieldError("/businessDate", "out-of-range", "too far from the day of occurredAt"));
-    }
-
     private Uni<BenefitUseResponse> useFirst(
             SqlConnection connection, BenefitUseTable.NewUse use, ProgrammeVersion version, Occasions.Moment moment) {
         return current(connection, use.memberId(), version, moment)
@@ -167,7 +163,7 @@ class BenefitUses {
                 request.memberId(),
                 request.storeId(),
                 caller.presenceTerminal(),
-                request.orderRef());
+                request.bill().ref());
         return presences
                 .use(connection, List.of(use))
                 .invoke(accepted -> {

@@ -6,7 +6,9 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlClient;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.LocalDate;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -58,12 +60,19 @@ public class BillBenefits {
     }
 
     /**
-     * The codes of what came free on a day and was used by a member, or before a merge by one that goes on in it.
+     * A member's day.
      *
-     * @param client any connection; one statement
      * @param day the day in the programme's zone
      */
-    public Uni<Set<String>> usedOn(SqlClient client, UUID memberId, LocalDate day) {
-        return table.usedOn(client, memberId, day).map(Set::copyOf);
+    public record MemberDay(UUID memberId, LocalDate day) {}
+
+    /**
+     * The codes of what came free on members' days and was used by the member, or before a merge by one that goes on in it.
+     *
+     * @param client any connection; one statement, none without days
+     * @return a day without any is absent
+     */
+    public Uni<Map<MemberDay, Set<String>>> usedOn(SqlClient client, Collection<MemberDay> days) {
+        return table.usedOn(client, days);
     }
 }

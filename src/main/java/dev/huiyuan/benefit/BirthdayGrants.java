@@ -5,6 +5,7 @@ import static dev.huiyuan.shared.sql.SqlTypes.timestamp;
 import dev.huiyuan.coupon.CouponGift;
 import dev.huiyuan.coupon.CouponGifts;
 import dev.huiyuan.coupon.CouponSource;
+import dev.huiyuan.coupon.GiftDays;
 import dev.huiyuan.shared.id.Ids;
 import dev.huiyuan.shared.job.Chunk;
 import dev.huiyuan.shared.json.Json;
@@ -155,7 +156,11 @@ class BirthdayGrants {
                 .forEach(celebrant ->
                         couponIds.put(celebrant.memberId(), Objects.requireNonNull(planned.get(celebrant.memberId()))));
         return new CouponGift(
-                template.getKey(), CouponSource.BIRTHDAY, BENEFIT + ":" + work.occasion.benefitYear(), couponIds);
+                template.getKey(),
+                CouponSource.BIRTHDAY,
+                BENEFIT + ":" + work.occasion.benefitYear(),
+                new GiftDays(work.day.today(), work.occasion.celebratedOn()),
+                couponIds);
     }
 
     /** Takes back the grants whose coupon was refused, and names the coupons that got another id. */

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Set;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -60,7 +61,7 @@ record CurrentBenefitsResponse(
             @Schema(examples = "小菜一份") String item,
             @Schema(examples = "2026-12-09T00:00:00+08:00") OffsetDateTime endsAt) {}
 
-    static CurrentBenefitsResponse of(CurrentRules.Current current, List<String> used, ZoneId zone) {
+    static CurrentBenefitsResponse of(CurrentRules.Current current, Set<String> used, ZoneId zone) {
         return new CurrentBenefitsResponse(
                 current.discounts().stream()
                         .map(discount -> new Discount(

@@ -29,9 +29,7 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.media.Content;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.server.Cancellable;
@@ -60,7 +58,6 @@ class MyMealBookingResource {
 
     @GET
     @Operation(operationId = "listMyMealBookings", summary = "The birthday meals that I booked, latest first")
-    @Problems(ProblemCode.CURSOR_INVALID)
     public Uni<Page<MealBookingResponse>> list(
             @QueryParam("limit") @DefaultValue(Cursor.DEFAULT_LIMIT) @Min(1) @Max(100) int limit,
             @QueryParam("cursor") @Nullable String cursor) {
@@ -71,10 +68,7 @@ class MyMealBookingResource {
     @Idempotent
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(operationId = "bookMyBirthdayMeal", summary = "Asks a store for my birthday meal")
-    @APIResponse(
-            responseCode = "201",
-            description = "The booking",
-            content = @Content(schema = @Schema(implementation = MealBookingResponse.class)))
+    @APIResponseSchema(value = MealBookingResponse.class, responseCode = "201", responseDescription = "The booking")
     @Problems({
         ProblemCode.STORE_UNKNOWN,
         ProblemCode.GRANT_NOT_FOUND,
@@ -96,10 +90,7 @@ class MyMealBookingResource {
     @Idempotent
     @Path("/{id}/cancellations")
     @Operation(operationId = "cancelMyMealBooking", summary = "Says that I do not come")
-    @APIResponse(
-            responseCode = "201",
-            description = "The booking",
-            content = @Content(schema = @Schema(implementation = MealBookingResponse.class)))
+    @APIResponseSchema(value = MealBookingResponse.class, responseCode = "201", responseDescription = "The booking")
     @Problems({ProblemCode.MEAL_BOOKING_NOT_FOUND, ProblemCode.MEAL_BOOKING_CLOSED})
     public Uni<RestResponse<byte[]>> cancel(@PathParam("id") UUID id, RoutingContext routing) {
         Caller member = caller.get();

@@ -5,6 +5,7 @@ import static dev.huiyuan.shared.sql.SqlTypes.timestamp;
 import dev.huiyuan.coupon.CouponGift;
 import dev.huiyuan.coupon.CouponGifts;
 import dev.huiyuan.coupon.CouponSource;
+import dev.huiyuan.coupon.GiftDays;
 import dev.huiyuan.programme.Programme;
 import dev.huiyuan.shared.id.Ids;
 import dev.huiyuan.shared.job.Chunk;
@@ -149,7 +150,9 @@ class OccasionGrants {
 
     private Uni<Set<UUID>> issue(SqlConnection connection, Gift gift, Map<UUID, UUID> planned) {
         String reference = BENEFIT + gift.code() + ":" + gift.start;
-        return coupons.issue(connection, new CouponGift(gift.templateCode, CouponSource.CAMPAIGN, reference, planned))
+        GiftDays days = new GiftDays(gift.today, gift.today);
+        return coupons.issue(
+                        connection, new CouponGift(gift.templateCode, CouponSource.CAMPAIGN, reference, days, planned))
                 .call(issued -> correct(connection, gift, planned, issued))
                 .call(issued -> outbox.append(connection, events(gift, issued)))
                 .map(Map::keySet);

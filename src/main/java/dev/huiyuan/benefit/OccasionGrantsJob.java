@@ -73,12 +73,12 @@ class OccasionGrantsJob implements Job {
         LocalDate today = run.date(version.rules().zone());
         AtomicLong granted = new AtomicLong();
         Uni<Void> all = transactions.run(connection -> run.checkpoint(connection, 0));
-        for (OccasionGrants.Gift gift : gifts(day -> rulesOf(day, today, version), today))
-            all = all.chain(() -> grant(run, gift, granted));
+        Function<LocalDate, ProgrammeVersion> rules = day -> rulesOf(day, today, version);
+        for (OccasionGrants.Gift gift : gifts(rules, today)) all = all.chain(() -> grant(run, gift, rules, granted));
         return all.map(done -> JobResult.of("granted", granted.get()));
     }
 
-    /** A day that is made up for has the rules that it ended with. */
+    /** A day that is over has the rules that it ended with. */
     private ProgrammeVersion rulesOf(LocalDate day, LocalDate today, ProgrammeVersion current) {
         if (!day.isBefore(today)) return current;
         return programme.at(
@@ -116,10 +116,11 @@ class OccasionGrantsJob implements Job {
         return List.copyOf(gifts.values());
     }
 
-    private Uni<Void> grant(JobRun run, OccasionGrants.Gift gift, AtomicLong granted) {
+    private Uni<Void> grant(
+            JobRun run, OccasionGrants.Gift gift, Function<LocalDate, ProgrammeVersion> rules, AtomicLong granted) {
         String purpose = gift.occasion().code() + "@" + gift.start() + "/" + gift.today();
         return transactions
-                .run(connection -> celebrations.identify(connection, gift))
+                .run(connection -> celebrations.identify(connection, gift, rules))
                 .chain(celebrated -> chunks.plan(run, purpose, List.of(MEMBERS))
                         .call(plan -> chunks.work(
                                 run,

@@ -30,9 +30,7 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.media.Content;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.server.Cancellable;
@@ -62,7 +60,7 @@ class StoreMealBookingResource {
 
     @GET
     @Operation(operationId = "listStoreMealBookings", summary = "The birthday meals booked at a store, latest first")
-    @Problems({ProblemCode.STORE_NOT_ALLOWED, ProblemCode.CURSOR_INVALID})
+    @Problems(ProblemCode.STORE_NOT_ALLOWED)
     public Uni<Page<MealBookingResponse>> list(
             @PathParam("storeId") UUID storeId,
             @QueryParam("state") @Pattern(regexp = "^(REQUESTED|CONFIRMED|DECLINED|CANCELLED)$") @Nullable String state,
@@ -76,10 +74,7 @@ class StoreMealBookingResource {
     @Idempotent
     @Path("/{id}/confirmations")
     @Operation(operationId = "confirmMealBooking", summary = "Confirms a birthday meal")
-    @APIResponse(
-            responseCode = "201",
-            description = "The booking",
-            content = @Content(schema = @Schema(implementation = MealBookingResponse.class)))
+    @APIResponseSchema(value = MealBookingResponse.class, responseCode = "201", responseDescription = "The booking")
     @Problems({ProblemCode.STORE_NOT_ALLOWED, ProblemCode.MEAL_BOOKING_NOT_FOUND, ProblemCode.MEAL_BOOKING_CLOSED})
     public Uni<RestResponse<byte[]>> confirm(
             @PathParam("storeId") UUID storeId, @PathParam("id") UUID id, RoutingContext routing) {
@@ -97,10 +92,7 @@ class StoreMealBookingResource {
     @Path("/{id}/refusals")
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(operationId = "declineMealBooking", summary = "Declines a birthday meal, with a reason")
-    @APIResponse(
-            responseCode = "201",
-            description = "The booking",
-            content = @Content(schema = @Schema(implementation = MealBookingResponse.class)))
+    @APIResponseSchema(value = MealBookingResponse.class, responseCode = "201", responseDescription = "The booking")
     @Problems({ProblemCode.STORE_NOT_ALLOWED, ProblemCode.MEAL_BOOKING_NOT_FOUND, ProblemCode.MEAL_BOOKING_CLOSED})
     public Uni<RestResponse<byte[]>> decline(
             @PathParam("storeId") UUID storeId,

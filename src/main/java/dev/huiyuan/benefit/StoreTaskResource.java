@@ -26,9 +26,7 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.media.Content;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.server.Cancellable;
@@ -55,7 +53,7 @@ class StoreTaskResource {
 
     @GET
     @Operation(operationId = "listStoreTasks", summary = "What the store has to do for members, latest first")
-    @Problems({ProblemCode.STORE_NOT_ALLOWED, ProblemCode.CURSOR_INVALID})
+    @Problems(ProblemCode.STORE_NOT_ALLOWED)
     public Uni<Page<StoreTask>> list(
             @PathParam("storeId") UUID storeId,
             @QueryParam("done") @Nullable Boolean done,
@@ -69,10 +67,7 @@ class StoreTaskResource {
     @Idempotent
     @Path("/{id}/completions")
     @Operation(operationId = "completeStoreTask", summary = "Says that a task is done")
-    @APIResponse(
-            responseCode = "201",
-            description = "The task",
-            content = @Content(schema = @Schema(implementation = StoreTask.class)))
+    @APIResponseSchema(value = StoreTask.class, responseCode = "201", responseDescription = "The task")
     @Problems({ProblemCode.STORE_NOT_ALLOWED, ProblemCode.TASK_NOT_FOUND, ProblemCode.TASK_DONE})
     public Uni<RestResponse<byte[]>> complete(
             @PathParam("storeId") UUID storeId, @PathParam("id") UUID id, RoutingContext routing) {

@@ -28,9 +28,8 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.media.Content;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.server.Cancellable;
@@ -54,7 +53,6 @@ class AdminStoreResource {
     @GET
     @RolesAllowed({Role.ADMIN, Role.AUDITOR})
     @Operation(operationId = "listAllStores", summary = "All stores, newest first")
-    @Problems(ProblemCode.CURSOR_INVALID)
     public Uni<Page<AdminStoreResponse>> list(
             @QueryParam("limit") @DefaultValue(Cursor.DEFAULT_LIMIT) @Min(1) @Max(100) int limit,
             @QueryParam("cursor") @Nullable String cursor) {
@@ -65,26 +63,18 @@ class AdminStoreResource {
     @Path("/{id}")
     @RolesAllowed({Role.ADMIN, Role.AUDITOR})
     @Operation(operationId = "readStore", summary = "A store as it is now, with its version")
-    @APIResponse(
-            responseCode = "200",
-            description = "The store",
-            content = @Content(schema = @Schema(implementation = AdminStoreResponse.class)))
-    @Problems(ProblemCode.NOT_FOUND)
+    @APIResponse(responseCode = "200", description = "The store")
     public Uni<RestResponse<AdminStoreResponse>> read(@PathParam("id") UUID id) {
-        return stores.read(id).map(store -> withVersion(RestResponse.Status.OK, store));
+        return stores.read(id).map(store -> Versions.ok(store, store.version()));
     }
 
     @POST
     @RolesAllowed(Role.ADMIN)
     @Operation(operationId = "createStore", summary = "Opens a store")
-    @APIResponse(
-            responseCode = "201",
-            description = "The store",
-            content = @Content(schema = @Schema(implementation = AdminStoreResponse.class)))
+    @APIResponseSchema(value = AdminStoreResponse.class, responseCode = "201", responseDescription = "The store")
     @Problems({ProblemCode.STORE_CODE_TAKEN, ProblemCode.PROGRAMME_TIME_REFUSED})
     public Uni<RestResponse<AdminStoreResponse>> create(@NotNull @Valid StoreRequest request) {
-        return stores.create(request, caller.get().actor())
-                .map(store -> withVersion(RestResponse.Status.CREATED, store));
+        return stores.create(request, caller.get().actor()).map(store -> Versions.created(store, store.version()));
     }
 
     @PUT
@@ -93,17 +83,8 @@ class AdminStoreResource {
     @Operation(
             operationId = "replaceStore",
             summary = "Changes a store, now or at a time; its version by If-Match or in the body")
-    @APIResponse(
-            responseCode = "200",
-            description = "The store",
-            content = @Content(schema = @Schema(implementation = AdminStoreResponse.class)))
-    @Problems({
-        ProblemCode.NOT_FOUND,
-        ProblemCode.VERSION_REQUIRED,
-        ProblemCode.VERSION_STALE,
-        ProblemCode.STORE_CODE_TAKEN,
-        ProblemCode.PROGRAMME_TIME_REFUSED,
-        ProblemCode.PROGRAMME_VERSIONS_OVERLAP
+    @APIResponse(responseCode = "200", description = "The store")
+    @Problems({ProblemCode.STORE_CODE_TAKEN, ProblemCode.PROGRAMME_TIME_REFUSED, ProblemCode.PROGRAMME_VERSIONS_OVERLAP
     })
     public Uni<RestResponse<AdminStoreResponse>> replace(
             @PathParam("id") UUID id,
@@ -111,14 +92,13 @@ class AdminStoreResource {
             @NotNull @Valid StoreRequest request) {
         int version = Versions.require(ifMatch, request.version());
         return stores.replace(id, version, request, caller.get().actor())
-                .map(store -> withVersion(RestResponse.Status.OK, store));
+                .map(store -> Versions.ok(store, store.version()));
     }
 
     @GET
     @Path("/{id}/versions")
     @RolesAllowed({Role.ADMIN, Role.AUDITOR})
     @Operation(operationId = "listStoreVersions", summary = "What a store was, is and will be, newest first")
-    @Problems({ProblemCode.NOT_FOUND, ProblemCode.CURSOR_INVALID})
     public Uni<Page<StoreVersionResponse>> versions(
             @PathParam("id") UUID id,
             @QueryParam("limit") @DefaultValue(Cursor.DEFAULT_LIMIT) @Min(1) @Max(100) int limit,
@@ -135,14 +115,8 @@ class AdminStoreResource {
             description =
                     "It stays readable. Until shortly before it would hold, so that every instance knows in time.")
     @APIResponse(responseCode = "204", description = "Withdrawn")
-    @Problems({ProblemCode.NOT_FOUND, ProblemCode.PROGRAMME_VERSION_NOT_SCHEDULED})
+    @Problems(ProblemCode.PROGRAMME_VERSION_NOT_SCHEDULED)
     public Uni<Void> withdraw(@PathParam("id") UUID id, @PathParam("version") int version) {
         return stores.withdraw(id, version, caller.get().actor());
-    }
-
-    private static RestResponse<AdminStoreResponse> withVersion(RestResponse.Status status, AdminStoreResponse store) {
-        return RestResponse.ResponseBuilder.create(status, store)
-                .header(HttpHeaders.ETAG, Versions.etag(store.version()))
-                .build();
     }
 }

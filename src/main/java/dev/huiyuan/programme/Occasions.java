@@ -90,13 +90,6 @@ public final class Occasions {
         return found;
     }
 
-    /** An occasion of the calendar, by its code. */
-    public Optional<Programme.Occasion> find(String code) {
-        return calendar.stream()
-                .filter(occasion -> occasion.code().equals(code))
-                .findFirst();
-    }
-
     /** The next days of an occasion from a day on, that day among them; fewer where no more are near. */
     public static List<LocalDate> nextDays(Programme.Occasion occasion, LocalDate from, int count) {
         List<LocalDate> next = new ArrayList<>();

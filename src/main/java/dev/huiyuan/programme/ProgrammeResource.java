@@ -2,8 +2,6 @@ package dev.huiyuan.programme;
 
 import dev.huiyuan.shared.paging.Cursor;
 import dev.huiyuan.shared.paging.Page;
-import dev.huiyuan.shared.problem.ProblemCode;
-import dev.huiyuan.shared.problem.Problems;
 import io.smallrye.common.annotation.NonBlocking;
 import jakarta.annotation.security.PermitAll;
 import jakarta.validation.constraints.Max;
@@ -51,7 +49,6 @@ class ProgrammeResource {
     @Path("/stores")
     @PermitAll
     @Operation(operationId = "listStores", summary = "Stores that take orders, newest first")
-    @Problems(ProblemCode.CURSOR_INVALID)
     public Page<StoreResponse> stores(
             @QueryParam("limit") @DefaultValue(Cursor.DEFAULT_LIMIT) @Min(1) @Max(100) int limit,
             @QueryParam("cursor") @Nullable String cursor) {

@@ -96,9 +96,22 @@ public class ProgrammeService {
         return store(id).filter(Store::open).orElseThrow(ProblemCode.STORE_UNKNOWN::with);
     }
 
+    /**
+     * A store that took orders at an instant, whatever it does since; problem {@code store-unknown} for any other, also for
+     * one that had not opened yet.
+     */
+    public Store requireStore(UUID id, Instant at) {
+        return store(id, at).filter(Store::open).orElseThrow(ProblemCode.STORE_UNKNOWN::with);
+    }
+
     /** A store as it is now; empty before its first version. */
     public Optional<Store> store(UUID id) {
-        return Optional.ofNullable(snapshot.stores.get(id)).flatMap(history -> history.at(clock.instant()));
+        return store(id, clock.instant());
+    }
+
+    /** A store as it was at an instant; empty before its first version. */
+    public Optional<Store> store(UUID id, Instant at) {
+        return Optional.ofNullable(snapshot.stores.get(id)).flatMap(history -> history.at(at));
     }
 
     /** Stores by their codes, also those that they had or shall have: rules of any age may call them so. */

@@ -48,6 +48,6 @@ class HeldTiers implements ProgrammeReferences {
     }
 
     private static FieldError error(String code, long members) {
-        return new FieldError("/tiers", "in-use", members + " members have the tier " + code + ", which is missing");
+        return new FieldError("/tiers", "in-use", members + " members have a tier that is missing: " + code);
     }
 }

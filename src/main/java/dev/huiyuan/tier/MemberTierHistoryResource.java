@@ -35,7 +35,7 @@ class MemberTierHistoryResource {
 
     @GET
     @Operation(operationId = "listMemberTierHistory", summary = "The changes of a member's tier, latest first")
-    @Problems({ProblemCode.MEMBER_NOT_FOUND, ProblemCode.CURSOR_INVALID})
+    @Problems(ProblemCode.MEMBER_NOT_FOUND)
     public Uni<Page<TierChangeResponse>> history(
             @PathParam("memberId") UUID memberId,
             @QueryParam("limit") @DefaultValue(Cursor.DEFAULT_LIMIT) @Min(1) @Max(100) int limit,

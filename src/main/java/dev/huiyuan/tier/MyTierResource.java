@@ -46,7 +46,7 @@ class MyTierResource {
     @GET
     @Path("/history")
     @Operation(operationId = "listMyTierHistory", summary = "The changes of my tier, latest first")
-    @Problems({ProblemCode.MEMBER_NOT_FOUND, ProblemCode.CURSOR_INVALID})
+    @Problems(ProblemCode.MEMBER_NOT_FOUND)
     public Uni<Page<TierChangeResponse>> history(
             @QueryParam("limit") @DefaultValue(Cursor.DEFAULT_LIMIT) @Min(1) @Max(100) int limit,
             @QueryParam("cursor") @Nullable String cursor) {

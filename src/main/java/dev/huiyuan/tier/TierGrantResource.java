@@ -21,9 +21,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.media.Content;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.server.Cancellable;
@@ -49,10 +47,10 @@ class TierGrantResource {
     @POST
     @Idempotent
     @Operation(operationId = "grantTier", summary = "Gives a member a tier for a while, or protects the one they have")
-    @APIResponse(
+    @APIResponseSchema(
+            value = TierChangeResponse.class,
             responseCode = "201",
-            description = "The change; its id is the grant's",
-            content = @Content(schema = @Schema(implementation = TierChangeResponse.class)))
+            responseDescription = "The change; its id is the grant's")
     @Problems({
         ProblemCode.MEMBER_NOT_FOUND,
         ProblemCode.MEMBER_CLOSED,
@@ -72,10 +70,7 @@ class TierGrantResource {
     @Idempotent
     @Path("/{grantId}/revocations")
     @Operation(operationId = "revokeTierGrant", summary = "Takes a granted tier back, or its protection")
-    @APIResponse(
-            responseCode = "201",
-            description = "The change",
-            content = @Content(schema = @Schema(implementation = TierChangeResponse.class)))
+    @APIResponseSchema(value = TierChangeResponse.class, responseCode = "201", responseDescription = "The change")
     @Problems({
         ProblemCode.MEMBER_NOT_FOUND,
         ProblemCode.MEMBER_CLOSED,

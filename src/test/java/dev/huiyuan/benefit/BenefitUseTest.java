@@ -28,7 +28,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -65,11 +64,6 @@ class BenefitUseTest {
     @BeforeEach
     void memberDay() {
         clock.moveTo(Instant.parse("2031-12-08T04:00:00Z"));
-    }
-
-    @AfterEach
-    void resetClock() {
-        clock.reset();
     }
 
     @Test
@@ -198,8 +192,12 @@ class BenefitUseTest {
                     .body("errors.pointer", equalTo(List.of("/businessDate")));
         }
         for (String near : List.of("2031-12-07", "2031-12-08", "2031-12-09")) {
-            body.put("businessDate", near);
-            post(clerk(), "/v1/benefits/uses", body).then().statusCode(201);
+            Map<String, Object> bill = body(member, benefit, "47");
+            bill.put("businessDate", near);
+            post(clerk(), "/v1/benefits/uses", bill).then().statusCode(201);
+            // Each date is another bill, and a presence is for one.
+            bill.put("businessDate", near.equals("2031-12-08") ? "2031-12-07" : "2031-12-08");
+            post(clerk(), "/v1/benefits/uses", bill).then().statusCode(409).body("code", equalTo("presence-invalid"));
         }
         assertThat(uses(member)).isEqualTo(3);
     }

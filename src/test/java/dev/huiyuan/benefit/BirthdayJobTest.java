@@ -21,7 +21,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 @HuiyuanTest
@@ -38,11 +37,6 @@ class BirthdayJobTest {
         this.celebrants = celebrants;
         this.tokens = tokens;
         this.clock = clock;
-    }
-
-    @AfterEach
-    void resetClock() {
-        clock.reset();
     }
 
     @Test
@@ -163,6 +157,19 @@ class BirthdayJobTest {
         clock.moveTo(Instant.parse("2031-04-12T16:01:00Z"));
         await(runner.run(BirthdayJob.NAME));
         assertThat(celebrants.grants(member)).isEqualTo(Map.of(2031, LocalDate.of(2031, 4, 13)));
+    }
+
+    @Test
+    void couponOfARunForADayToComeLastsBeyondTheBirthday() {
+        UUID member = celebrants.join(MonthDay.of(2, 20), LONG_AGO);
+        run("2031-02-13");
+        given().auth()
+                .oauth2(tokens.member(member))
+                .get("/v1/me/coupons")
+                .then()
+                .statusCode(200)
+                .body("items", hasSize(1))
+                .body("items[0].validThrough", equalTo("2031-03-15"));
     }
 
     private long run(String date) {

@@ -26,7 +26,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -57,11 +56,6 @@ class MealBookingTest {
         clock.moveTo(Instant.parse("2030-11-02T04:00:00Z"));
         member = celebrants.join(MonthDay.of(11, 9), LocalDate.of(2020, 1, 1));
         await(runner.run(new JobRequest(BirthdayJob.NAME, LocalDate.of(2030, 11, 2), null)));
-    }
-
-    @AfterEach
-    void resetClock() {
-        clock.reset();
     }
 
     @Test

@@ -24,6 +24,8 @@ import org.junit.jupiter.api.Test;
 class OccasionGrantsJobTest {
     private static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
     private static final LocalDate FIRST = LocalDate.of(2037, 5, 1);
+    /** Years after {@link #FIRST}: what the other test celebrates is none of this one's. */
+    private static final LocalDate MOVED = LocalDate.of(2043, 5, 1);
 
     private final Celebrants celebrants;
     private final ProgrammeService programme;
@@ -51,8 +53,7 @@ class OccasionGrantsJobTest {
 
     @Test
     void weekThatIsCorrectedWhileItRunsGrantsOnceAndNextYearAgain() {
-        UUID member = celebrants.join(
-                MonthDay.of(4, 11), LocalDate.of(2020, 1, 1), new Celebrants.Traits("ACTIVE", "black-diamond", true));
+        UUID member = diamond();
         activate(FIRST.minusDays(10), FIRST, FIRST.plusDays(6));
         activate(FIRST.plusDays(1), FIRST.plusDays(2), FIRST.plusDays(8));
         activate(FIRST.plusDays(100), FIRST.plusYears(1), FIRST.plusYears(1).plusDays(6));
@@ -63,6 +64,42 @@ class OccasionGrantsJobTest {
         run(FIRST.plusYears(1));
         run(FIRST.plusYears(1).plusDays(1));
         assertThat(celebrants.coupons(member, "DRINK")).isEqualTo(2);
+    }
+
+    @Test
+    void weekThatIsMovedToOtherDaysWhileItRunsGrantsOnceAndALaterOneAgain() {
+        UUID member = diamond();
+        activate(MOVED.minusDays(10), MOVED, MOVED.plusDays(4));
+        activate(MOVED.plusDays(1), MOVED.plusDays(9), MOVED.plusDays(13));
+        activate(MOVED.plusDays(20), MOVED.plusDays(40), MOVED.plusDays(42));
+        run(MOVED);
+        assertThat(celebrants.coupons(member, "DRINK")).isEqualTo(1);
+        UUID late = diamond();
+        for (int day = 1; day < 15; day++) run(MOVED.plusDays(day));
+        assertThat(celebrants.coupons(member, "DRINK")).isEqualTo(1);
+        assertThat(celebrants.coupons(late, "DRINK")).isEqualTo(1);
+        // The moved one took place: this is another celebration.
+        run(MOVED.plusDays(40));
+        assertThat(celebrants.coupons(member, "DRINK")).isEqualTo(2);
+        assertThat(celebrants.coupons(late, "DRINK")).isEqualTo(2);
+    }
+
+    @Test
+    void weekThatIsMovedOverTheTurnOfTheYearGrantsOnceAndNextYearAgain() {
+        UUID member = diamond();
+        LocalDate eve = LocalDate.of(2045, 12, 30);
+        activate(eve.minusDays(10), eve, eve.plusDays(2));
+        activate(eve.plusDays(1), eve.plusDays(6), eve.plusDays(8));
+        activate(eve.plusDays(100), eve.plusYears(1), eve.plusYears(1).plusDays(2));
+        for (int day = 0; day < 9; day++) run(eve.plusDays(day));
+        assertThat(celebrants.coupons(member, "DRINK")).isEqualTo(1);
+        run(eve.plusYears(1));
+        assertThat(celebrants.coupons(member, "DRINK")).isEqualTo(2);
+    }
+
+    private UUID diamond() {
+        return celebrants.join(
+                MonthDay.of(4, 11), LocalDate.of(2020, 1, 1), new Celebrants.Traits("ACTIVE", "black-diamond", true));
     }
 
     private void run(LocalDate day) {

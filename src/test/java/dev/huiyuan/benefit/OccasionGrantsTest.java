@@ -19,8 +19,11 @@ import java.time.LocalDate;
 import java.time.MonthDay;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -36,6 +39,8 @@ class OccasionGrantsTest {
     private final ProgrammeService programme;
     private final Transactions transactions;
     private final JobRunner runner;
+    /** The occasion as it was from a day on, of one test. */
+    private final NavigableMap<LocalDate, Programme.Occasion> held = new ConcurrentSkipListMap<>();
 
     OccasionGrantsTest(
             OccasionGrants grants,
@@ -165,11 +170,18 @@ class OccasionGrantsTest {
                 .isEqualTo(Map.of("granted", 0L));
     }
 
-    /** What the job does for the rules and the day. */
+    /** What the job does for the day, from which on the rules are these. */
     private Set<UUID> grant(Programme.Occasion occasion, LocalDate day, UUID member) {
+        held.put(day, occasion);
         OccasionGrants.Gift gift = gift(occasion, day);
-        OccasionGrants.Gift celebrated = await(transactions.run(connection -> celebrations.identify(connection, gift)));
+        OccasionGrants.Gift celebrated = await(
+                transactions.run(connection -> celebrations.identify(connection, gift, at -> version(heldOn(at)))));
         return await(transactions.run(connection -> grants.grant(connection, celebrated, around(member, member))));
+    }
+
+    private Programme.Occasion heldOn(LocalDate day) {
+        return Objects.requireNonNullElse(held.floorEntry(day), held.firstEntry())
+                .getValue();
     }
 
     private static Programme.Occasion week(String code, LocalDate first, LocalDate last) {

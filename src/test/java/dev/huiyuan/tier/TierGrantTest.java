@@ -21,7 +21,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -47,11 +46,6 @@ class TierGrantTest {
     @BeforeEach
     void moveClock() {
         clock.moveTo(TierDesk.noon(TODAY));
-    }
-
-    @AfterEach
-    void resetClock() {
-        clock.reset();
     }
 
     private Response grant(String role, UUID member, String tier, LocalDate until) {

@@ -18,7 +18,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -42,11 +41,6 @@ class TierMergedBeforeTest {
     @BeforeEach
     void moveClock() {
         clock.moveTo(TierDesk.noon(TODAY));
-    }
-
-    @AfterEach
-    void resetClock() {
-        clock.reset();
     }
 
     private UUID member() {

@@ -1,5 +1,7 @@
 package dev.huiyuan.tier;
 
+import static dev.huiyuan.tier.TierStory.EVALUATION;
+import static dev.huiyuan.tier.TierStory.START;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.LocalDate;
@@ -17,175 +19,154 @@ import org.junit.jupiter.api.Test;
 
 /** Merges that are undone, in any order, leave everybody as if they had never been. */
 class TierReplayTest {
-    private static final LocalDate START = LocalDate.parse("2026-02-10");
-    private static final LocalDate EVALUATION = LocalDate.parse("2026-04-01");
-
-    private static MergedWorld world() {
-        return new MergedWorld(START, "a", "b", "c");
+    private static TierStory story() {
+        return new TierStory();
     }
 
     @Test
     void betterProtectionHoldsWhileMergedAndEachItsOwnAfterwards() {
-        MergedWorld world = world();
-        world.grant("a", "gold", START.plusDays(300));
-        world.grant("b", "black-diamond", START.plusDays(100));
-        String before = world.state("a") + world.state("b");
-        world.merge("b", "a");
-        assertThat(world.tier("a")).isEqualTo("black-diamond");
-        world.evaluate();
-        assertThat(world.standing("a").graceUntil()).isNull();
-        world.part("b", "a");
-        assertThat(world.state("a") + world.state("b")).isEqualTo(before);
+        TierStory story = story().isGiven("a", "gold", 300).isGiven("b", "black-diamond", 100);
+        String before = story.states("a", "b");
+        story.merged("b").has("a", "black-diamond").evaluatedToday().hasGrace("a", null);
+        assertThat(story.parted("b").states("a", "b")).isEqualTo(before);
     }
 
     @Test
     void ownProtectionHoldsWhenTheBroughtOneEnds() {
-        MergedWorld world = world();
-        world.grant("a", "silver", START.plusDays(300));
-        world.grant("b", "gold", START.plusDays(100));
-        world.merge("b", "a");
-        world.on(START.plusDays(101));
-        assertThat(world.tier("a")).isEqualTo("silver");
-        assertThat(world.standing("a").protections()).hasSize(1);
-        world.on(START.plusDays(301));
-        assertThat(world.tier("a")).isEqualTo("member");
+        story().isGiven("a", "silver", 300)
+                .isGiven("b", "gold", 100)
+                .merged("b")
+                .onDay(101)
+                .has("a", "silver")
+                .hasProtections("a", 1)
+                .onDay(301)
+                .has("a", "member");
     }
 
     @Test
     void broughtProtectionHoldsWhenTheOwnOneEnds() {
-        MergedWorld world = world();
-        world.grant("a", "gold", START.plusDays(100));
-        world.grant("b", "silver", START.plusDays(300));
-        world.merge("b", "a");
-        world.on(START.plusDays(101));
-        assertThat(world.tier("a")).isEqualTo("silver");
-        world.on(START.plusDays(301));
-        assertThat(world.tier("a")).isEqualTo("member");
+        story().isGiven("a", "gold", 100)
+                .isGiven("b", "silver", 300)
+                .merged("b")
+                .onDay(101)
+                .has("a", "silver")
+                .onDay(301)
+                .has("a", "member");
     }
 
     @Test
     void tierOfEndedProtectionsIsNotWhatALongerOneFallsBackTo() {
-        MergedWorld world = world();
-        world.grant("a", "gold", START.plusDays(100));
-        world.grant("b", "black-diamond", START.plusDays(200));
-        world.merge("b", "a");
-        world.on(START.plusDays(201));
-        assertThat(world.tier("a")).isEqualTo("member");
+        story().isGiven("a", "gold", 100)
+                .isGiven("b", "black-diamond", 200)
+                .merged("b")
+                .onDay(201)
+                .has("a", "member");
     }
 
     @Test
     void revokedGrantOfEitherIsGoneWhileMergedAndAfterwards() {
-        MergedWorld world = world();
-        UUID own = world.grant("a", "gold", START.plusDays(300));
-        UUID brought = world.grant("b", "black-diamond", START.plusDays(300));
-        world.merge("b", "a");
-        world.on(START.plusDays(5));
-        world.revoke("a", brought);
-        assertThat(world.tier("a")).isEqualTo("gold");
-        world.revoke("a", own);
-        assertThat(world.tier("a")).isEqualTo("member");
-        world.part("b", "a");
-        assertThat(world.tier("a")).isEqualTo("member");
-        assertThat(world.tier("b")).isEqualTo("member");
+        TierStory story = story();
+        UUID own = story.grant("a", "gold", 300);
+        UUID brought = story.grant("b", "black-diamond", 300);
+        story.merged("b")
+                .onDay(5)
+                .revoked(brought)
+                .has("a", "gold")
+                .revoked(own)
+                .has("a", "member");
+        story.parted("b").has("a", "member").has("b", "member");
     }
 
     @Test
     void mergesUndoneInTheOrderInWhichTheyWereMadeLeaveNothing() {
         for (List<String> order : List.of(List.of("b", "c"), List.of("c", "b"))) {
-            MergedWorld world = world();
-            world.buy("b", 250_000);
-            world.buy("c", 600_000);
-            world.merge("b", "a");
-            world.on(START.plusDays(1));
-            world.merge("c", "a");
-            assertThat(world.tier("a")).isEqualTo("black-diamond");
-            world.part(order.getFirst(), "a");
-            assertThat(world.tier("a")).isEqualTo(order.getFirst().equals("b") ? "black-diamond" : "gold");
-            world.part(order.getLast(), "a");
-            assertThat(world.tier("a")).isEqualTo("member");
-            assertThat(world.tier("b")).isEqualTo("gold");
-            assertThat(world.tier("c")).isEqualTo("black-diamond");
+            story().buys("b", 250_000)
+                    .buys("c", 600_000)
+                    .merged("b")
+                    .onDay(1)
+                    .merged("c")
+                    .has("a", "black-diamond")
+                    .parted(order.getFirst())
+                    .has("a", order.getFirst().equals("b") ? "black-diamond" : "gold")
+                    .parted(order.getLast())
+                    .has("a", "member")
+                    .has("b", "gold")
+                    .has("c", "black-diamond");
         }
     }
 
     @Test
     void tierThatOnlyTheSumReachedGoesAndOneOfOwnOrdersStays() {
-        MergedWorld world = world();
-        world.buy("b", 150_000);
-        world.merge("b", "a");
-        world.on(START.plusDays(9));
-        world.buy("a", 60_000);
-        assertThat(world.tier("a")).isEqualTo("gold");
-        world.part("b", "a");
-        assertThat(world.state("a")).startsWith("silver above member");
-        assertThat(world.tier("b")).isEqualTo("silver");
+        story().buys("b", 150_000)
+                .merged("b")
+                .onDay(9)
+                .buys("a", 60_000)
+                .has("a", "gold")
+                .parted("b")
+                .has("a", "silver", "member")
+                .has("b", "silver");
+    }
+
+    /** What was bought in the first days counts no more at the evaluation, which finds both as one. */
+    private static TierStory evaluatedWhileMerged() {
+        return story().buys("b", 250_000)
+                .onDay(1)
+                .merged("b")
+                .buys("a", 900_000)
+                .evaluated();
     }
 
     @Test
     void evaluationsThatWereMissedAreMadeUpFor() {
-        MergedWorld world = world();
-        world.buy("b", 250_000);
-        world.on(START.plusDays(1));
-        world.merge("b", "a");
-        world.buy("a", 900_000);
-        LocalDate next = EVALUATION.plusYears(1);
-        world.on(next);
-        world.evaluate();
-        world.on(next.plusDays(10));
-        world.part("b", "a");
-        assertThat(world.state("b")).startsWith("gold above member grace " + next.plusDays(30));
-        assertThat(world.state("a")).startsWith("black-diamond above member grace " + next.plusDays(30));
+        LocalDate warned = EVALUATION.plusDays(30);
+        evaluatedWhileMerged()
+                .on(EVALUATION.plusDays(10))
+                .parted("b")
+                .has("b", "gold", "member", warned)
+                .has("a", "black-diamond", "member", warned);
     }
 
     @Test
     void whoPartsFallsForNoEvaluationWithoutAWarning() {
-        MergedWorld world = world();
-        world.buy("b", 250_000);
-        world.on(START.plusDays(1));
-        world.merge("b", "a");
-        world.buy("a", 900_000);
-        LocalDate next = EVALUATION.plusYears(1);
-        world.on(next);
-        world.evaluate();
-        LocalDate after = next.plusDays(45);
-        world.on(after);
-        assertThat(world.part("b", "a"))
+        LocalDate after = EVALUATION.plusDays(45);
+        TierStory story = evaluatedWhileMerged().on(after);
+        assertThat(story.part("b"))
                 .contains("GRACE gold>gold until " + after.plusDays(30))
                 .noneMatch(change -> change.startsWith("UNMERGE gold"));
-        assertThat(world.state("b")).startsWith("gold above member grace " + after.plusDays(30));
-        world.on(after.plusDays(30));
-        assertThat(world.tier("b")).isEqualTo("gold");
-        world.on(after.plusDays(31));
-        assertThat(world.tier("b")).isEqualTo("silver");
+        story.has("b", "gold", "member", after.plusDays(30))
+                .on(after.plusDays(30))
+                .has("b", "gold")
+                .on(after.plusDays(31))
+                .has("b", "silver");
     }
 
     @Test
     void warningThatCameBeforeTheMergeIsEnough() {
-        MergedWorld world = world();
-        world.buy("b", 250_000);
-        LocalDate next = EVALUATION.plusYears(1);
-        world.on(next);
-        world.evaluate();
-        assertThat(world.standing("b").graceUntil()).isEqualTo(next.plusDays(30));
-        world.merge("b", "a");
-        world.on(next.plusDays(45));
-        world.part("b", "a");
-        assertThat(world.state("b")).startsWith("silver above null grace null");
+        story().buys("b", 250_000)
+                .evaluated()
+                .hasGrace("b", EVALUATION.plusDays(30))
+                .merged("b")
+                .on(EVALUATION.plusDays(45))
+                .parted("b")
+                .has("b", "silver", null, null);
     }
 
     @Test
     void protectionThatIsKeptTwiceEndsOnce() {
-        MergedWorld world = world();
-        world.grant("b", "gold", START.plusDays(10));
-        Standing.Protection brought = Objects.requireNonNull(world.standing("b").protection());
-        world.merge("b", "a");
-        Standing doubled = world.standing("a").given(brought, world.setting().now());
-        TierSetting later = Ladders.setting(Ladders.DEFAULT, Ladders.BY_SPEND, START.plusDays(11));
-        TierAccount account = new TierAccount(UUID.randomUUID(), doubled, later.window(), 0, 0, Map.of());
-        TierRules.settle(account, later);
+        TierStory story = story().isGiven("b", "gold", 10);
+        Standing.Protection brought = Objects.requireNonNull(story.standing("b").protection());
+        Standing doubled =
+                story.merged("b").standing("a").given(brought, setting(0).now());
+        TierAccount account =
+                new TierAccount(UUID.randomUUID(), doubled, setting(11).window(), 0, 0, Map.of());
+        TierRules.settle(account, setting(11));
         assertThat(account.changes()).hasSize(1);
         assertThat(account.standing().protections()).isEmpty();
         assertThat(account.standing().code()).isEqualTo("member");
+    }
+
+    private static TierSetting setting(int after) {
+        return Ladders.setting(Ladders.DEFAULT, Ladders.BY_SPEND, TierStory.day(after));
     }
 
     /** What happens on a day: 0 and 1 to 6 an order, 7 a grant, 8 an evaluation, 9 a merge. */
@@ -206,8 +187,8 @@ class TierReplayTest {
     @Property(tries = 400)
     void anyOrderOfUndoingLeavesWhatWouldBeWithoutMerges(
             @ForAll("steps") List<Step> steps, @ForAll boolean firstInFirstOut) {
-        MergedWorld merged = world();
-        MergedWorld apart = world();
+        MergedWorld merged = new MergedWorld(START, "a", "b", "c");
+        MergedWorld apart = new MergedWorld(START, "a", "b", "c");
         List<String> names = List.of("a", "b", "c");
         java.util.ArrayList<String> open = new java.util.ArrayList<>();
         LocalDate day = START;

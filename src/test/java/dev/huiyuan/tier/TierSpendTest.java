@@ -25,7 +25,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -46,11 +45,6 @@ class TierSpendTest {
     @BeforeEach
     void moveClock() {
         clock.moveTo(TierDesk.noon(TODAY));
-    }
-
-    @AfterEach
-    void resetClock() {
-        clock.reset();
     }
 
     private static TierDesk.Day day(long fen, int orders) {

@@ -27,9 +27,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.media.Content;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.server.Cancellable;
@@ -66,7 +64,6 @@ class AdminProgrammeResource {
     @Path("/versions")
     @RolesAllowed({Role.ADMIN, Role.AUDITOR})
     @Operation(operationId = "listProgrammeVersions", summary = "Versions of the programme, newest first")
-    @Problems(ProblemCode.CURSOR_INVALID)
     public Uni<Page<VersionResponse>> list(
             @QueryParam("limit") @DefaultValue(Cursor.DEFAULT_LIMIT) @Min(1) @Max(100) int limit,
             @QueryParam("cursor") @Nullable String cursor) {
@@ -77,7 +74,6 @@ class AdminProgrammeResource {
     @Path("/versions/{version}")
     @RolesAllowed({Role.ADMIN, Role.AUDITOR})
     @Operation(operationId = "readProgrammeVersion", summary = "A version of the programme, with all its rules")
-    @Problems(ProblemCode.NOT_FOUND)
     public Uni<VersionDetailsResponse> read(@PathParam("version") int version) {
         return versions.read(version);
     }
@@ -90,16 +86,8 @@ class AdminProgrammeResource {
             operationId = "withdrawProgrammeVersion",
             summary = "Withdraws a version that does not hold yet",
             description = "Until shortly before it would hold, so that every instance knows in time.")
-    @APIResponse(
-            responseCode = "201",
-            description = "Withdrawn",
-            content =
-                    @Content(mediaType = "application/json", schema = @Schema(implementation = VersionResponse.class)))
-    @Problems({
-        ProblemCode.NOT_FOUND,
-        ProblemCode.PROGRAMME_VERSION_NOT_SCHEDULED,
-        ProblemCode.PROGRAMME_WITHDRAWAL_REFUSED
-    })
+    @APIResponseSchema(value = VersionResponse.class, responseCode = "201", responseDescription = "Withdrawn")
+    @Problems({ProblemCode.PROGRAMME_VERSION_NOT_SCHEDULED, ProblemCode.PROGRAMME_WITHDRAWAL_REFUSED})
     public Uni<RestResponse<byte[]>> withdraw(
             @PathParam("version") int version, @NotNull @Valid WithdrawalRequest request, RoutingContext routing) {
         Caller who = caller.get();
@@ -119,11 +107,7 @@ class AdminProgrammeResource {
     @Operation(
             operationId = "rollBackProgramme",
             summary = "Brings the rules of an earlier version back, as a new version")
-    @APIResponse(
-            responseCode = "201",
-            description = "The new version",
-            content =
-                    @Content(mediaType = "application/json", schema = @Schema(implementation = VersionResponse.class)))
+    @APIResponseSchema(value = VersionResponse.class, responseCode = "201", responseDescription = "The new version")
     @Problems({
         ProblemCode.PROGRAMME_VERSION_UNKNOWN,
         ProblemCode.PROGRAMME_ROLLBACK_REFUSED,

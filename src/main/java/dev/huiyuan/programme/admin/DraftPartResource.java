@@ -3,8 +3,6 @@ package dev.huiyuan.programme.admin;
 import dev.huiyuan.programme.Programme;
 import dev.huiyuan.shared.caller.CurrentCaller;
 import dev.huiyuan.shared.caller.Role;
-import dev.huiyuan.shared.problem.ProblemCode;
-import dev.huiyuan.shared.problem.Problems;
 import dev.huiyuan.shared.version.Versions;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
@@ -24,7 +22,6 @@ import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -42,6 +39,7 @@ import org.jspecify.annotations.Nullable;
 @Consumes(MediaType.APPLICATION_JSON)
 @Cancellable(false)
 @RolesAllowed(Role.ADMIN)
+@APIResponse(responseCode = "200", description = "The draft")
 class DraftPartResource {
     private final DraftService drafts;
     private final CurrentCaller caller;
@@ -56,11 +54,6 @@ class DraftPartResource {
     @Operation(
             operationId = "replaceDraftEarning",
             summary = "Replaces in a draft how orders earn points; its version by If-Match")
-    @APIResponse(
-            responseCode = "200",
-            description = "The draft",
-            content = @Content(schema = @Schema(implementation = DraftResponse.class)))
-    @Problems({ProblemCode.NOT_FOUND, ProblemCode.VERSION_REQUIRED, ProblemCode.VERSION_STALE})
     public Uni<RestResponse<DraftResponse>> earning(
             @PathParam("id") UUID id,
             @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
@@ -73,11 +66,6 @@ class DraftPartResource {
     @Operation(
             operationId = "replaceDraftPoints",
             summary = "Replaces in a draft how points live; its version by If-Match")
-    @APIResponse(
-            responseCode = "200",
-            description = "The draft",
-            content = @Content(schema = @Schema(implementation = DraftResponse.class)))
-    @Problems({ProblemCode.NOT_FOUND, ProblemCode.VERSION_REQUIRED, ProblemCode.VERSION_STALE})
     public Uni<RestResponse<DraftResponse>> points(
             @PathParam("id") UUID id,
             @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
@@ -88,11 +76,6 @@ class DraftPartResource {
     @PUT
     @Path("/{id}/tiers")
     @Operation(operationId = "replaceDraftTiers", summary = "Replaces in a draft the tiers; its version by If-Match")
-    @APIResponse(
-            responseCode = "200",
-            description = "The draft",
-            content = @Content(schema = @Schema(implementation = DraftResponse.class)))
-    @Problems({ProblemCode.NOT_FOUND, ProblemCode.VERSION_REQUIRED, ProblemCode.VERSION_STALE})
     public Uni<RestResponse<DraftResponse>> tiers(
             @PathParam("id") UUID id,
             @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
@@ -105,11 +88,6 @@ class DraftPartResource {
     @Operation(
             operationId = "replaceDraftTierRules",
             summary = "Replaces in a draft how tiers are reached and kept; its version by If-Match")
-    @APIResponse(
-            responseCode = "200",
-            description = "The draft",
-            content = @Content(schema = @Schema(implementation = DraftResponse.class)))
-    @Problems({ProblemCode.NOT_FOUND, ProblemCode.VERSION_REQUIRED, ProblemCode.VERSION_STALE})
     public Uni<RestResponse<DraftResponse>> tierRules(
             @PathParam("id") UUID id,
             @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
@@ -122,11 +100,6 @@ class DraftPartResource {
     @Operation(
             operationId = "replaceDraftRegistration",
             summary = "Replaces in a draft what a registration needs and gives; its version by If-Match")
-    @APIResponse(
-            responseCode = "200",
-            description = "The draft",
-            content = @Content(schema = @Schema(implementation = DraftResponse.class)))
-    @Problems({ProblemCode.NOT_FOUND, ProblemCode.VERSION_REQUIRED, ProblemCode.VERSION_STALE})
     public Uni<RestResponse<DraftResponse>> registration(
             @PathParam("id") UUID id,
             @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
@@ -139,11 +112,6 @@ class DraftPartResource {
     @Operation(
             operationId = "replaceDraftBirthday",
             summary = "Replaces in a draft the birthday benefits; its version by If-Match")
-    @APIResponse(
-            responseCode = "200",
-            description = "The draft",
-            content = @Content(schema = @Schema(implementation = DraftResponse.class)))
-    @Problems({ProblemCode.NOT_FOUND, ProblemCode.VERSION_REQUIRED, ProblemCode.VERSION_STALE})
     public Uni<RestResponse<DraftResponse>> birthday(
             @PathParam("id") UUID id,
             @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
@@ -156,11 +124,6 @@ class DraftPartResource {
     @Operation(
             operationId = "replaceDraftCalendar",
             summary = "Replaces in a draft the calendar; its version by If-Match")
-    @APIResponse(
-            responseCode = "200",
-            description = "The draft",
-            content = @Content(schema = @Schema(implementation = DraftResponse.class)))
-    @Problems({ProblemCode.NOT_FOUND, ProblemCode.VERSION_REQUIRED, ProblemCode.VERSION_STALE})
     public Uni<RestResponse<DraftResponse>> calendar(
             @PathParam("id") UUID id,
             @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
@@ -173,11 +136,6 @@ class DraftPartResource {
     @Operation(
             operationId = "replaceDraftNotices",
             summary = "Replaces in a draft the versions of notices; its version by If-Match")
-    @APIResponse(
-            responseCode = "200",
-            description = "The draft",
-            content = @Content(schema = @Schema(implementation = DraftResponse.class)))
-    @Problems({ProblemCode.NOT_FOUND, ProblemCode.VERSION_REQUIRED, ProblemCode.VERSION_STALE})
     public Uni<RestResponse<DraftResponse>> notices(
             @PathParam("id") UUID id,
             @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
@@ -198,11 +156,6 @@ class DraftPartResource {
     @Operation(
             operationId = "replaceDraftDiscountCombination",
             summary = "Replaces in a draft how discounts combine; its version by If-Match")
-    @APIResponse(
-            responseCode = "200",
-            description = "The draft",
-            content = @Content(schema = @Schema(implementation = DraftResponse.class)))
-    @Problems({ProblemCode.NOT_FOUND, ProblemCode.VERSION_REQUIRED, ProblemCode.VERSION_STALE})
     public Uni<RestResponse<DraftResponse>> discountCombination(
             @PathParam("id") UUID id,
             @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
@@ -215,11 +168,6 @@ class DraftPartResource {
     @Operation(
             operationId = "replaceDraftOrders",
             summary = "Replaces in a draft how bills are quoted and settled; its version by If-Match")
-    @APIResponse(
-            responseCode = "200",
-            description = "The draft",
-            content = @Content(schema = @Schema(implementation = DraftResponse.class)))
-    @Problems({ProblemCode.NOT_FOUND, ProblemCode.VERSION_REQUIRED, ProblemCode.VERSION_STALE})
     public Uni<RestResponse<DraftResponse>> orders(
             @PathParam("id") UUID id,
             @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
@@ -230,11 +178,6 @@ class DraftPartResource {
     @PUT
     @Path("/{id}/zone")
     @Operation(operationId = "replaceDraftZone", summary = "Replaces in a draft the time zone; its version by If-Match")
-    @APIResponse(
-            responseCode = "200",
-            description = "The draft",
-            content = @Content(schema = @Schema(implementation = DraftResponse.class)))
-    @Problems({ProblemCode.NOT_FOUND, ProblemCode.VERSION_REQUIRED, ProblemCode.VERSION_STALE})
     public Uni<RestResponse<DraftResponse>> zone(
             @PathParam("id") UUID id,
             @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
@@ -244,6 +187,7 @@ class DraftPartResource {
 
     private Uni<RestResponse<DraftResponse>> replace(UUID id, @Nullable String ifMatch, String part, Object value) {
         int version = Versions.require(ifMatch, null);
-        return drafts.replace(id, version, part, value, caller.get().actor()).map(DraftEtags::withVersion);
+        return drafts.replace(id, version, part, value, caller.get().actor())
+                .map(draft -> Versions.ok(draft, draft.version()));
     }
 }

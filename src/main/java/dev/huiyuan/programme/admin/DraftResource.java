@@ -34,9 +34,8 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.media.Content;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.server.Cancellable;
@@ -72,10 +71,7 @@ class DraftResource {
     @Idempotent
     @RolesAllowed(Role.ADMIN)
     @Operation(operationId = "createProgrammeDraft", summary = "Makes a draft: a copy of a version")
-    @APIResponse(
-            responseCode = "201",
-            description = "The draft",
-            content = @Content(mediaType = "application/json", schema = @Schema(implementation = DraftResponse.class)))
+    @APIResponseSchema(value = DraftResponse.class, responseCode = "201", responseDescription = "The draft")
     @Problems({ProblemCode.PROGRAMME_VERSION_UNKNOWN, ProblemCode.PROGRAMME_DRAFTS_FULL})
     public Uni<RestResponse<byte[]>> create(@NotNull @Valid NewDraftRequest request, RoutingContext routing) {
         Caller who = caller.get();
@@ -86,7 +82,6 @@ class DraftResource {
     @GET
     @RolesAllowed({Role.ADMIN, Role.AUDITOR})
     @Operation(operationId = "listProgrammeDrafts", summary = "Drafts of the programme, newest first")
-    @Problems(ProblemCode.CURSOR_INVALID)
     public Uni<Page<DraftSummary>> list(
             @QueryParam("limit") @DefaultValue(Cursor.DEFAULT_LIMIT) @Min(1) @Max(100) int limit,
             @QueryParam("cursor") @Nullable String cursor) {
@@ -97,13 +92,9 @@ class DraftResource {
     @Path("/{id}")
     @RolesAllowed({Role.ADMIN, Role.AUDITOR})
     @Operation(operationId = "readProgrammeDraft", summary = "A draft with all its rules and its version")
-    @APIResponse(
-            responseCode = "200",
-            description = "The draft",
-            content = @Content(schema = @Schema(implementation = DraftResponse.class)))
-    @Problems(ProblemCode.NOT_FOUND)
+    @APIResponse(responseCode = "200", description = "The draft")
     public Uni<RestResponse<DraftResponse>> read(@PathParam("id") UUID id) {
-        return drafts.read(id).map(DraftEtags::withVersion);
+        return drafts.read(id).map(draft -> Versions.ok(draft, draft.version()));
     }
 
     @PUT
@@ -114,11 +105,7 @@ class DraftResource {
             summary = "Replaces all rules of a draft; its version by If-Match",
             description = "The rules must be complete and readable, but may contradict themselves until they are"
                     + " activated.")
-    @APIResponse(
-            responseCode = "200",
-            description = "The draft",
-            content = @Content(schema = @Schema(implementation = DraftResponse.class)))
-    @Problems({ProblemCode.NOT_FOUND, ProblemCode.VERSION_REQUIRED, ProblemCode.VERSION_STALE})
+    @APIResponse(responseCode = "200", description = "The draft")
     public Uni<RestResponse<DraftResponse>> replace(
             @PathParam("id") UUID id,
             @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
@@ -128,7 +115,7 @@ class DraftResource {
                         Versions.require(ifMatch, null),
                         Completeness.require(document),
                         caller.get().actor())
-                .map(DraftEtags::withVersion);
+                .map(draft -> Versions.ok(draft, draft.version()));
     }
 
     @DELETE
@@ -136,7 +123,6 @@ class DraftResource {
     @RolesAllowed(Role.ADMIN)
     @Operation(operationId = "deleteProgrammeDraft", summary = "Deletes a draft")
     @APIResponse(responseCode = "204", description = "Deleted")
-    @Problems(ProblemCode.NOT_FOUND)
     public Uni<Void> delete(@PathParam("id") UUID id) {
         return drafts.delete(id);
     }
@@ -148,7 +134,7 @@ class DraftResource {
             operationId = "validateProgrammeDraft",
             summary = "Whether a draft could be activated",
             description = "Changes nothing. What is wrong is answered as one problem that points at all of it.")
-    @Problems({ProblemCode.NOT_FOUND, ProblemCode.PROGRAMME_INVALID})
+    @Problems(ProblemCode.PROGRAMME_INVALID)
     public Uni<ValidationResponse> validate(@PathParam("id") UUID id) {
         return drafts.validate(id);
     }
@@ -160,7 +146,7 @@ class DraftResource {
             operationId = "previewProgrammeDraft",
             summary = "What a draft would change, and would have changed in the last quarter",
             description = "Changes nothing. Large sets of members are looked at in a sample; the answer says so.")
-    @Problems({ProblemCode.NOT_FOUND, ProblemCode.PROGRAMME_INVALID, ProblemCode.PROGRAMME_PREVIEW_TOO_LARGE})
+    @Problems({ProblemCode.PROGRAMME_INVALID, ProblemCode.PROGRAMME_PREVIEW_TOO_LARGE})
     public Uni<PreviewResponse> preview(@PathParam("id") UUID id) {
         return previews.preview(id);
     }
@@ -173,17 +159,8 @@ class DraftResource {
             operationId = "activateProgrammeDraft",
             summary = "Makes a draft the version that holds from a time on",
             description = "The draft is gone afterwards. Its version may be stated by If-Match or in the body.")
-    @APIResponse(
-            responseCode = "201",
-            description = "The new version",
-            content =
-                    @Content(mediaType = "application/json", schema = @Schema(implementation = VersionResponse.class)))
-    @Problems({
-        ProblemCode.NOT_FOUND,
-        ProblemCode.VERSION_STALE,
-        ProblemCode.PROGRAMME_INVALID,
-        ProblemCode.PROGRAMME_TIME_REFUSED,
-        ProblemCode.PROGRAMME_VERSIONS_OVERLAP
+    @APIResponseSchema(value = VersionResponse.class, responseCode = "201", responseDescription = "The new version")
+    @Problems({ProblemCode.PROGRAMME_INVALID, ProblemCode.PROGRAMME_TIME_REFUSED, ProblemCode.PROGRAMME_VERSIONS_OVERLAP
     })
     public Uni<RestResponse<byte[]>> activate(
             @PathParam("id") UUID id,

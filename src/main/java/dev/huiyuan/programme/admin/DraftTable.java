@@ -38,7 +38,7 @@ class DraftTable {
     private static final String REPLACE = """
             update programme_draft
             set document = document || $3::text::jsonb, version = version + 1, updated_by = $4, updated_at = $5
-            where id = $1 and version = $2
+            where id = $1 and $2 in (version, -1)
             returning
             """ + COLUMNS;
 
@@ -91,7 +91,7 @@ class DraftTable {
     /**
      * Replaces fields of a draft's document.
      *
-     * @param version the version that the change is based on
+     * @param version the version that the change is based on, or {@code Versions.ANY}
      * @param fields a JSON object with the new values
      * @return the draft; empty where it is not there in this version
      */

@@ -262,7 +262,7 @@ class ProgrammeActivationTest {
                 .statusCode(422)
                 .body("errors.pointer", hasItem("/tiers"))
                 .body("errors.code", hasItem("in-use"))
-                .body("errors.detail", hasItem(containsString("members have the tier member")));
+                .body("errors.detail", hasItem(containsString("位会员的等级已不在其中：member")));
         api.validate(id).then().statusCode(422);
     }
 
@@ -285,7 +285,7 @@ class ProgrammeActivationTest {
                 .body("code", equalTo("programme-withdrawal-refused"))
                 .body("detail", containsString(Integer.toString(second)))
                 .body("errors.pointer", hasItem("/tiers"))
-                .body("errors.detail", hasItem(containsString("members have the tier member")));
+                .body("errors.detail", hasItem(containsString("位会员的等级已不在其中：member")));
         assertThat(at(api.ahead(17).plusSeconds(60)).version()).isEqualTo(first);
         api.withdraw(second).then().statusCode(201);
         api.withdraw(first).then().statusCode(201);

@@ -101,6 +101,18 @@ class ProgrammeDraftTest {
     }
 
     @Test
+    void anyVersionOfADraftIsReplacedWhereAStarSaysSo() {
+        String id = api.draft();
+        api.put(id, "zone", "*", "{\"zone\": \"Asia/Urumqi\"}")
+                .then()
+                .statusCode(200)
+                .body("version", equalTo(2));
+        api.put(id, "zone", "first", "{\"zone\": \"Asia/Urumqi\"}").then().statusCode(400);
+        String nobody = java.util.UUID.randomUUID().toString();
+        api.put(nobody, "zone", "*", "{\"zone\": \"Asia/Urumqi\"}").then().statusCode(404);
+    }
+
+    @Test
     void wholeDraftIsReplacedByWhoSawItsVersion() {
         String id = api.draft();
         JsonObject document = api.document(id);

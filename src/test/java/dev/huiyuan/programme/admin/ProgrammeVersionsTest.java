@@ -10,16 +10,14 @@ import dev.huiyuan.programme.ProgrammeService;
 import dev.huiyuan.programme.ProgrammeVersion;
 import dev.huiyuan.shared.caller.Role;
 import dev.huiyuan.shared.outbox.OutboxEvent;
-import dev.huiyuan.shared.outbox.OutboxTarget;
+import dev.huiyuan.testing.HeardEvents;
 import dev.huiyuan.testing.HuiyuanTest;
 import io.restassured.response.Response;
-import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonObject;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -151,20 +149,13 @@ class ProgrammeVersionsTest {
 
     /** What the relay delivered of the programme. */
     @Singleton
-    static class Events implements OutboxTarget {
-        private final List<OutboxEvent> seen = new CopyOnWriteArrayList<>();
-
-        @Override
-        public Uni<Void> deliver(List<OutboxEvent> delivered) {
-            delivered.stream()
-                    .filter(event -> event.topic().startsWith("programme."))
-                    .forEach(seen::add);
-            return Uni.createFrom().voidItem();
+    static class Events extends HeardEvents {
+        Events() {
+            super("programme.");
         }
 
         List<String> topics(int version) {
-            return seen.stream()
-                    .filter(event -> new JsonObject(event.payload()).getInteger("version") == version)
+            return seen().filter(event -> new JsonObject(event.payload()).getInteger("version") == version)
                     .map(OutboxEvent::topic)
                     .distinct()
                     .toList();
