@@ -16,15 +16,14 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns a bearer token (RFC 6750) into the caller. A token's signature is verified once a minute at most: the RSA
- * operation would otherwise be the dearest part of a cached lookup.
+ * Turns a bearer token (RFC 6750) into the caller. Verified tokens are remembered for a while: the RSA operation would
+ * otherwise be the dearest part of a cached lookup, and of a claim.
  */
 @ApplicationScoped
 class BearerAuthentication implements HttpAuthenticationMechanism {
@@ -38,14 +37,15 @@ class BearerAuthentication implements HttpAuthenticationMechanism {
 
     private final AccessTokens tokens;
     private final Clock clock;
-    private final Cache<String, Verified> verified = Caffeine.newBuilder()
-            .maximumSize(20_000)
-            .expireAfterWrite(Duration.ofMinutes(1))
-            .build();
+    private final Cache<String, Verified> verified;
 
-    BearerAuthentication(AccessTokens tokens, Clock clock) {
+    BearerAuthentication(AccessTokens tokens, IdentityConfig config, Clock clock) {
         this.tokens = tokens;
         this.clock = clock;
+        verified = Caffeine.newBuilder()
+                .maximumSize(config.verifiedTokens())
+                .expireAfterWrite(config.verifiedTokenTtl())
+                .build();
     }
 
     private record Verified(SecurityIdentity identity, Instant expiresAt) {}

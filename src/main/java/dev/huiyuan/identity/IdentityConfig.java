@@ -25,6 +25,17 @@ public interface IdentityConfig {
     @WithDefault("15m")
     Duration accessTokenTtl();
 
+    /**
+     * How many tokens an instance remembers as verified, about 2 KiB each: the members who come at once when a coupon is
+     * released. Whoever is not remembered costs an RSA operation.
+     */
+    @WithDefault("60000")
+    int verifiedTokens();
+
+    /** How long a token is remembered as verified; a verification key that is taken away is trusted as long. */
+    @WithDefault("5m")
+    Duration verifiedTokenTtl();
+
     /** How long somebody who proved an openid may take to register. */
     @WithDefault("15m")
     Duration registrationTokenTtl();

@@ -17,9 +17,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.media.Content;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.server.Cancellable;
@@ -58,10 +56,10 @@ class PhoneCodeResource {
             operationId = "sendPhoneCode",
             summary = "Sends a one-time code by text message",
             description = "At most one a minute and ten a day to one phone. A code for a presence is for tills only.")
-    @APIResponse(
+    @APIResponseSchema(
+            value = PhoneCodeSent.class,
             responseCode = "202",
-            description = "The gateway took the message",
-            content = @Content(schema = @Schema(implementation = PhoneCodeSent.class)))
+            responseDescription = "The gateway took the message")
     @Problems({ProblemCode.TOO_MANY_REQUESTS, ProblemCode.SMS_UNAVAILABLE})
     public Uni<RestResponse<PhoneCodeSent>> send(@NotNull @Valid PhoneCodeRequest request) {
         PhoneNumber phone = PhoneNumber.parse(request.phone())

@@ -15,7 +15,6 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
@@ -54,13 +53,13 @@ public class Presences {
             """;
 
     private static final String HOLDS = """
-            select from identity_presence
-            where id = $1 and member_id = $2 and store_id = $3 and terminal = $4 and expires_at > $5
+            select id, member_id, store_id, terminal
+            from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::text[]) as asked (id, member_id, store_id, terminal)
+            join identity_presence p using (id, member_id, store_id, terminal)
+            where p.expires_at > $5
             """;
 
     private static final String MEMBERS = "select id, member_id from identity_presence where id = any($1::uuid[])";
-
-    private static final String MEMBER = "select member_id from identity_presence where id = $1";
 
     private final IdentityConfig config;
     private final Clock clock;
@@ -136,29 +135,35 @@ public class Presences {
     }
 
     /**
-     * Whose presence it is, so that a caller can find what belongs to that member. Only {@link #use} says whether it
-     * still holds.
+     * Which presences hold for a member, store and till, whatever the bill: who looks may see, and only {@link #use} lets
+     * spend.
+     *
+     * @param client any connection; one statement, none without presences
+     * @return those that hold
      */
-    public Uni<Optional<UUID>> member(SqlConnection connection, UUID presenceId) {
-        return connection
-                .preparedQuery(MEMBER)
-                .execute(Tuple.of(presenceId))
-                .map(rows -> rows.stream().map(row -> row.getUUID("member_id")).findFirst());
+    public Uni<Set<PresenceCheck>> holding(SqlClient client, Collection<PresenceCheck> checks) {
+        if (checks.isEmpty()) return Uni.createFrom().item(Set.of());
+        List<PresenceCheck> asked = List.copyOf(checks);
+        return client.preparedQuery(HOLDS)
+                .execute(Tuple.of(
+                        asked.stream().map(PresenceCheck::presenceId).toArray(UUID[]::new),
+                        asked.stream().map(PresenceCheck::memberId).toArray(UUID[]::new),
+                        asked.stream().map(PresenceCheck::storeId).toArray(UUID[]::new),
+                        asked.stream().map(PresenceCheck::terminal).toArray(String[]::new),
+                        timestamp(clock.instant())))
+                .map(rows -> rows.stream()
+                        .map(row -> new PresenceCheck(
+                                row.getUUID("id"),
+                                row.getUUID("member_id"),
+                                row.getUUID("store_id"),
+                                row.getString("terminal")))
+                        .collect(Collectors.toUnmodifiableSet()));
     }
 
     /**
-     * Whether a presence holds for a member, store and till, whatever the bill: who looks may see, and only {@link #use}
-     * lets spend.
-     *
-     * @param client any connection; one statement
+     * Whose presences they are, so that a caller can find what belongs to those members; an unknown presence is absent.
+     * Only {@link #use} says whether they still hold.
      */
-    public Uni<Boolean> holds(SqlClient client, UUID presenceId, UUID memberId, UUID storeId, String terminal) {
-        return client.preparedQuery(HOLDS)
-                .execute(Tuple.of(presenceId, memberId, storeId, terminal, timestamp(clock.instant())))
-                .map(rows -> rows.rowCount() == 1);
-    }
-
-    /** Whose presences they are, as {@link #member} says it of one; an unknown presence is absent. */
     public Uni<Map<UUID, UUID>> members(SqlConnection connection, Collection<UUID> presenceIds) {
         return connection
                 .preparedQuery(MEMBERS)

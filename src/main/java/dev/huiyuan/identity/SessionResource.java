@@ -17,9 +17,8 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.media.Content;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.server.Cancellable;
@@ -49,10 +48,7 @@ class SessionResource {
     @Path("/staff/sessions")
     @PermitAll
     @Operation(operationId = "signInStaff", summary = "Signs a staff member in by user name and password")
-    @APIResponse(
-            responseCode = "201",
-            description = "The session",
-            content = @Content(schema = @Schema(implementation = StaffSession.class)))
+    @APIResponseSchema(value = StaffSession.class, responseCode = "201", responseDescription = "The session")
     @Problems({
         ProblemCode.CREDENTIALS_INVALID,
         ProblemCode.TOO_MANY_REQUESTS,
@@ -67,10 +63,7 @@ class SessionResource {
     @Path("/partner/sessions")
     @PermitAll
     @Operation(operationId = "signInPartner", summary = "Signs a till or an import in by client id and secret")
-    @APIResponse(
-            responseCode = "201",
-            description = "The session",
-            content = @Content(schema = @Schema(implementation = PartnerSession.class)))
+    @APIResponseSchema(value = PartnerSession.class, responseCode = "201", responseDescription = "The session")
     @Problems({ProblemCode.CREDENTIALS_INVALID, ProblemCode.STORE_NOT_ALLOWED})
     public Uni<RestResponse<PartnerSession>> signInPartner(@NotNull @Valid PartnerSignInRequest request) {
         return partnerSignIn.signIn(request).map(SessionResource::created);

@@ -44,8 +44,6 @@ public class Sessions {
             """;
     private static final String REVOKE =
             "update identity_session set revoked_at = $2 where id = $1 and revoked_at is null";
-    private static final String REVOKE_ALL =
-            "update identity_session set revoked_at = $2 where subject_id = $1 and revoked_at is null";
 
     private final Transactions transactions;
     private final AccessTokens accessTokens;
@@ -88,14 +86,6 @@ public class Sessions {
      */
     Uni<SessionTokens> openForStaff(SqlConnection connection, UUID sessionId, Caller caller, @Nullable UUID storeId) {
         return open(connection, sessionId, caller, storeId);
-    }
-
-    /** Ends every session of a member or staff member, in the caller's transaction. */
-    public Uni<Void> revokeAll(SqlConnection connection, UUID subjectId) {
-        return connection
-                .preparedQuery(REVOKE_ALL)
-                .execute(Tuple.of(subjectId, timestamp(clock.instant())))
-                .replaceWithVoid();
     }
 
     /** Ends one session. */

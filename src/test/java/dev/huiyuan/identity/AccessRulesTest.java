@@ -19,7 +19,6 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 @HuiyuanTest
@@ -29,11 +28,6 @@ class AccessRulesTest {
 
     @Inject
     MovableClock clock;
-
-    @AfterEach
-    void resetClock() {
-        clock.reset();
-    }
 
     /** Endpoints as somebody may write them by mistake, and one that reads a registration token. */
     @Path("/test/access")

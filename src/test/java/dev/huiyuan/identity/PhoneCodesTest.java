@@ -22,7 +22,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -47,11 +46,6 @@ class PhoneCodesTest {
     MovableClock clock;
 
     private final String phone = "139" + ThreadLocalRandom.current().nextInt(10_000_000, 99_999_999);
-
-    @AfterEach
-    void resetClock() {
-        clock.reset();
-    }
 
     @Test
     void clerkHasACodeSentThatIsGoodOnce() {

@@ -23,9 +23,8 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.media.Content;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.server.Cancellable;
@@ -47,7 +46,6 @@ class CredentialResource {
     @GET
     @RolesAllowed(Role.ADMIN)
     @Operation(operationId = "listCredentials", summary = "Credentials of tills and imports, newest first")
-    @Problems(ProblemCode.CURSOR_INVALID)
     public Uni<Page<CredentialResponse>> list(
             @QueryParam("limit") @DefaultValue(Cursor.DEFAULT_LIMIT) @Min(1) @Max(100) int limit,
             @QueryParam("cursor") @Nullable String cursor) {
@@ -57,10 +55,10 @@ class CredentialResource {
     @POST
     @RolesAllowed(Role.ADMIN)
     @Operation(operationId = "createCredential", summary = "Makes a credential; its secret is shown this once")
-    @APIResponse(
+    @APIResponseSchema(
+            value = NewCredentialResponse.class,
             responseCode = "201",
-            description = "The credential with its secret",
-            content = @Content(schema = @Schema(implementation = NewCredentialResponse.class)))
+            responseDescription = "The credential with its secret")
     @Problems(ProblemCode.STORE_UNKNOWN)
     public Uni<RestResponse<NewCredentialResponse>> create(@NotNull @Valid CredentialRequest request) {
         return credentials.create(request).map(made -> RestResponse.status(RestResponse.Status.CREATED, made));
@@ -71,7 +69,6 @@ class CredentialResource {
     @RolesAllowed(Role.ADMIN)
     @Operation(operationId = "revokeCredential", summary = "Lets a credential sign in no more")
     @APIResponse(responseCode = "204", description = "The credential is revoked")
-    @Problems(ProblemCode.NOT_FOUND)
     public Uni<RestResponse<Void>> revoke(@PathParam("id") UUID id) {
         return credentials.revoke(id).map(done -> RestResponse.noContent());
     }

@@ -27,9 +27,8 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.media.Content;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.server.Cancellable;
@@ -53,7 +52,6 @@ class StaffResource {
     @GET
     @RolesAllowed(Role.ADMIN)
     @Operation(operationId = "listStaff", summary = "Staff, newest first")
-    @Problems(ProblemCode.CURSOR_INVALID)
     public Uni<Page<StaffResponse>> list(
             @QueryParam("limit") @DefaultValue(Cursor.DEFAULT_LIMIT) @Min(1) @Max(100) int limit,
             @QueryParam("cursor") @Nullable String cursor) {
@@ -64,25 +62,18 @@ class StaffResource {
     @Path("/{id}")
     @RolesAllowed(Role.ADMIN)
     @Operation(operationId = "readStaff", summary = "A staff member with the version")
-    @APIResponse(
-            responseCode = "200",
-            description = "The staff member",
-            content = @Content(schema = @Schema(implementation = StaffResponse.class)))
-    @Problems(ProblemCode.NOT_FOUND)
+    @APIResponse(responseCode = "200", description = "The staff member")
     public Uni<RestResponse<StaffResponse>> read(@PathParam("id") UUID id) {
-        return staff.read(id).map(found -> withVersion(RestResponse.Status.OK, found));
+        return staff.read(id).map(found -> Versions.ok(found, found.version()));
     }
 
     @POST
     @RolesAllowed(Role.ADMIN)
     @Operation(operationId = "createStaff", summary = "Lets a new staff member sign in")
-    @APIResponse(
-            responseCode = "201",
-            description = "The staff member",
-            content = @Content(schema = @Schema(implementation = StaffResponse.class)))
+    @APIResponseSchema(value = StaffResponse.class, responseCode = "201", responseDescription = "The staff member")
     @Problems({ProblemCode.USER_NAME_TAKEN, ProblemCode.STORE_UNKNOWN})
     public Uni<RestResponse<StaffResponse>> create(@NotNull @Valid NewStaffRequest request) {
-        return staff.create(request).map(made -> withVersion(RestResponse.Status.CREATED, made));
+        return staff.create(request).map(made -> Versions.created(made, made.version()));
     }
 
     @PUT
@@ -93,29 +84,14 @@ class StaffResource {
             summary = "Changes a staff member; the version by If-Match or in the body",
             description =
                     "Role and stores hold from the next refresh on. A new password and a disabled account end all sessions.")
-    @APIResponse(
-            responseCode = "200",
-            description = "The staff member",
-            content = @Content(schema = @Schema(implementation = StaffResponse.class)))
-    @Problems({
-        ProblemCode.NOT_FOUND,
-        ProblemCode.VERSION_REQUIRED,
-        ProblemCode.VERSION_STALE,
-        ProblemCode.STORE_UNKNOWN,
-        ProblemCode.OWN_ACCOUNT
-    })
+    @APIResponse(responseCode = "200", description = "The staff member")
+    @Problems({ProblemCode.STORE_UNKNOWN, ProblemCode.OWN_ACCOUNT})
     public Uni<RestResponse<StaffResponse>> replace(
             @PathParam("id") UUID id,
             @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
             @NotNull @Valid StaffRequest request) {
         int version = Versions.require(ifMatch, request.version());
         return staff.replace(caller.get().id(), id, version, request)
-                .map(changed -> withVersion(RestResponse.Status.OK, changed));
-    }
-
-    private static RestResponse<StaffResponse> withVersion(RestResponse.Status status, StaffResponse staff) {
-        return RestResponse.ResponseBuilder.create(status, staff)
-                .header(HttpHeaders.ETAG, Versions.etag(staff.version()))
-                .build();
+                .map(changed -> Versions.ok(changed, changed.version()));
     }
 }
