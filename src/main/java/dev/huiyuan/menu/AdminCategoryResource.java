@@ -27,9 +27,8 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.media.Content;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.server.Cancellable;
@@ -53,7 +52,6 @@ class AdminCategoryResource {
     @GET
     @RolesAllowed({Role.ADMIN, Role.MARKETING, Role.AUDITOR})
     @Operation(operationId = "listDishCategories", summary = "All categories of dishes, newest first")
-    @Problems(ProblemCode.CURSOR_INVALID)
     public Uni<Page<CategoryResponse>> list(
             @QueryParam("limit") @DefaultValue(Cursor.DEFAULT_LIMIT) @Min(1) @Max(100) int limit,
             @QueryParam("cursor") @Nullable String cursor) {
@@ -64,28 +62,22 @@ class AdminCategoryResource {
     @Path("/{id}")
     @RolesAllowed({Role.ADMIN, Role.MARKETING, Role.AUDITOR})
     @Operation(operationId = "readDishCategory", summary = "A category with its version")
-    @APIResponse(
-            responseCode = "200",
-            description = "The category",
-            content = @Content(schema = @Schema(implementation = CategoryResponse.class)))
+    @APIResponse(responseCode = "200", description = "The category")
     @Problems(ProblemCode.CATEGORY_NOT_FOUND)
     public Uni<RestResponse<CategoryResponse>> read(@PathParam("id") UUID id) {
-        return categories.read(id).map(category -> withVersion(RestResponse.Status.OK, category));
+        return categories.read(id).map(category -> Versions.ok(category, category.version()));
     }
 
     @POST
     @RolesAllowed({Role.ADMIN, Role.MARKETING})
     @Operation(operationId = "createDishCategory", summary = "Adds a category to the menu")
-    @APIResponse(
-            responseCode = "201",
-            description = "The category",
-            content = @Content(schema = @Schema(implementation = CategoryResponse.class)))
+    @APIResponseSchema(value = CategoryResponse.class, responseCode = "201", responseDescription = "The category")
     @Problems(ProblemCode.CATEGORY_CODE_TAKEN)
     public Uni<RestResponse<CategoryResponse>> create(@NotNull @Valid CategoryRequest request) {
         return categories
                 .create(request)
                 .call(menu::refresh)
-                .map(category -> withVersion(RestResponse.Status.CREATED, category));
+                .map(category -> Versions.created(category, category.version()));
     }
 
     @PUT
@@ -94,11 +86,8 @@ class AdminCategoryResource {
     @Operation(
             operationId = "replaceDishCategory",
             summary = "Changes a category; its version by If-Match or in the body")
-    @APIResponse(
-            responseCode = "200",
-            description = "The category",
-            content = @Content(schema = @Schema(implementation = CategoryResponse.class)))
-    @Problems({ProblemCode.CATEGORY_NOT_FOUND, ProblemCode.VERSION_REQUIRED, ProblemCode.VERSION_STALE})
+    @APIResponse(responseCode = "200", description = "The category")
+    @Problems(ProblemCode.CATEGORY_NOT_FOUND)
     public Uni<RestResponse<CategoryResponse>> replace(
             @PathParam("id") UUID id,
             @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
@@ -107,7 +96,7 @@ class AdminCategoryResource {
         return categories
                 .replace(id, version, request)
                 .call(menu::refresh)
-                .map(category -> withVersion(RestResponse.Status.OK, category));
+                .map(category -> Versions.ok(category, category.version()));
     }
 
     @DELETE
@@ -115,19 +104,8 @@ class AdminCategoryResource {
     @RolesAllowed({Role.ADMIN, Role.MARKETING})
     @Operation(operationId = "deleteDishCategory", summary = "Takes away a category that no dish is in")
     @APIResponse(responseCode = "204", description = "It is gone")
-    @Problems({
-        ProblemCode.CATEGORY_NOT_FOUND,
-        ProblemCode.CATEGORY_IN_USE,
-        ProblemCode.VERSION_REQUIRED,
-        ProblemCode.VERSION_STALE
-    })
+    @Problems({ProblemCode.CATEGORY_NOT_FOUND, ProblemCode.CATEGORY_IN_USE})
     public Uni<Void> delete(@PathParam("id") UUID id, @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch) {
         return categories.delete(id, Versions.require(ifMatch, null)).call(menu::refresh);
-    }
-
-    private static RestResponse<CategoryResponse> withVersion(RestResponse.Status status, CategoryResponse category) {
-        return RestResponse.ResponseBuilder.create(status, category)
-                .header(HttpHeaders.ETAG, Versions.etag(category.version()))
-                .build();
     }
 }

@@ -28,9 +28,8 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.media.Content;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.server.Cancellable;
@@ -58,7 +57,6 @@ class AdminDishResource {
     @GET
     @RolesAllowed({Role.ADMIN, Role.MARKETING, Role.AUDITOR})
     @Operation(operationId = "listAllDishes", summary = "Dishes, newest first, also by code or by a platform's code")
-    @Problems(ProblemCode.CURSOR_INVALID)
     public Uni<Page<AdminDishResponse>> list(
             @QueryParam("code") @Size(max = 40) @Nullable String code,
             @QueryParam("categoryCode") @Size(max = 40) @Nullable String categoryCode,
@@ -73,50 +71,33 @@ class AdminDishResource {
     @Path("/{id}")
     @RolesAllowed({Role.ADMIN, Role.MARKETING, Role.AUDITOR})
     @Operation(operationId = "readDish", summary = "A dish with its version")
-    @APIResponse(
-            responseCode = "200",
-            description = "The dish",
-            content = @Content(schema = @Schema(implementation = AdminDishResponse.class)))
+    @APIResponse(responseCode = "200", description = "The dish")
     @Problems(ProblemCode.DISH_NOT_FOUND)
     public Uni<RestResponse<AdminDishResponse>> read(@PathParam("id") UUID id) {
-        return lists.read(id).map(dish -> withVersion(RestResponse.Status.OK, dish));
+        return lists.read(id).map(dish -> Versions.ok(dish, dish.version()));
     }
 
     @POST
     @RolesAllowed({Role.ADMIN, Role.MARKETING})
     @Operation(operationId = "createDish", summary = "Puts a dish on the menu")
-    @APIResponse(
-            responseCode = "201",
-            description = "The dish",
-            content = @Content(schema = @Schema(implementation = AdminDishResponse.class)))
+    @APIResponseSchema(value = AdminDishResponse.class, responseCode = "201", responseDescription = "The dish")
     @Problems({ProblemCode.DISH_CODE_TAKEN, ProblemCode.PLATFORM_CODE_TAKEN})
     public Uni<RestResponse<AdminDishResponse>> create(@NotNull @Valid DishRequest request) {
-        return dishes.create(request).call(menu::refresh).map(dish -> withVersion(RestResponse.Status.CREATED, dish));
+        return dishes.create(request).call(menu::refresh).map(dish -> Versions.created(dish, dish.version()));
     }
 
     @PUT
     @Path("/{id}")
     @RolesAllowed({Role.ADMIN, Role.MARKETING})
     @Operation(operationId = "replaceDish", summary = "Changes a dish; its version by If-Match or in the body")
-    @APIResponse(
-            responseCode = "200",
-            description = "The dish",
-            content = @Content(schema = @Schema(implementation = AdminDishResponse.class)))
-    @Problems({
-        ProblemCode.DISH_NOT_FOUND,
-        ProblemCode.DISH_RETIRED,
-        ProblemCode.PLATFORM_CODE_TAKEN,
-        ProblemCode.VERSION_REQUIRED,
-        ProblemCode.VERSION_STALE
-    })
+    @APIResponse(responseCode = "200", description = "The dish")
+    @Problems({ProblemCode.DISH_NOT_FOUND, ProblemCode.DISH_RETIRED, ProblemCode.PLATFORM_CODE_TAKEN})
     public Uni<RestResponse<AdminDishResponse>> replace(
             @PathParam("id") UUID id,
             @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
             @NotNull @Valid DishRequest request) {
         int version = Versions.require(ifMatch, request.version());
-        return dishes.replace(id, version, request)
-                .call(menu::refresh)
-                .map(dish -> withVersion(RestResponse.Status.OK, dish));
+        return dishes.replace(id, version, request).call(menu::refresh).map(dish -> Versions.ok(dish, dish.version()));
     }
 
     @DELETE
@@ -129,13 +110,7 @@ class AdminDishResource {
                     "What was sold stays readable, so nothing is deleted, and a dish can be restored. Refused while"
                             + " coupon templates or rewards give it away; the problem names them.")
     @APIResponse(responseCode = "204", description = "It is retired")
-    @Problems({
-        ProblemCode.DISH_NOT_FOUND,
-        ProblemCode.DISH_RETIRED,
-        ProblemCode.DISH_REFERRED,
-        ProblemCode.VERSION_REQUIRED,
-        ProblemCode.VERSION_STALE
-    })
+    @Problems({ProblemCode.DISH_NOT_FOUND, ProblemCode.DISH_RETIRED, ProblemCode.DISH_REFERRED})
     public Uni<Void> retire(@PathParam("id") UUID id, @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch) {
         return retirement.retire(id, Versions.require(ifMatch, null)).call(menu::refresh);
     }
@@ -144,27 +119,13 @@ class AdminDishResource {
     @Path("/{id}/restorations")
     @RolesAllowed({Role.ADMIN, Role.MARKETING})
     @Operation(operationId = "restoreDish", summary = "Takes a retired dish back on the menu")
-    @APIResponse(
-            responseCode = "201",
-            description = "The dish",
-            content = @Content(schema = @Schema(implementation = AdminDishResponse.class)))
-    @Problems({
-        ProblemCode.DISH_NOT_FOUND,
-        ProblemCode.DISH_NOT_RETIRED,
-        ProblemCode.VERSION_REQUIRED,
-        ProblemCode.VERSION_STALE
-    })
+    @APIResponseSchema(value = AdminDishResponse.class, responseCode = "201", responseDescription = "The dish")
+    @Problems({ProblemCode.DISH_NOT_FOUND, ProblemCode.DISH_NOT_RETIRED})
     public Uni<RestResponse<AdminDishResponse>> restore(
             @PathParam("id") UUID id, @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch) {
         return retirement
                 .restore(id, Versions.require(ifMatch, null))
                 .chain(() -> lists.read(id))
-                .map(dish -> withVersion(RestResponse.Status.CREATED, dish));
-    }
-
-    private static RestResponse<AdminDishResponse> withVersion(RestResponse.Status status, AdminDishResponse dish) {
-        return RestResponse.ResponseBuilder.create(status, dish)
-                .header(HttpHeaders.ETAG, Versions.etag(dish.version()))
-                .build();
+                .map(dish -> Versions.created(dish, dish.version()));
     }
 }

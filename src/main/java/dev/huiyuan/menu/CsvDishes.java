@@ -3,7 +3,6 @@ package dev.huiyuan.menu;
 import dev.huiyuan.programme.ProgrammeService;
 import dev.huiyuan.programme.Store;
 import dev.huiyuan.shared.problem.FieldError;
-import dev.huiyuan.shared.problem.ProblemCode;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -37,7 +36,7 @@ class CsvDishes {
     /** Lines below the heading; problem {@code upload-invalid} where the heading is not understood. */
     List<UploadedLine> read(String body) {
         List<String> texts = body.lines().toList();
-        if (texts.isEmpty()) throw ProblemCode.UPLOAD_INVALID.with("no heading");
+        if (texts.isEmpty()) throw UploadText.refused("upload-heading");
         List<String> columns = heading(texts.getFirst());
         Map<String, UUID> stores = programme.stores().stream().collect(Collectors.toMap(Store::code, Store::id));
         List<UploadedLine> lines = new ArrayList<>();
@@ -48,17 +47,16 @@ class CsvDishes {
     }
 
     private static List<String> heading(String text) {
-        // Spreadsheets write a byte order mark in front.
-        List<String> columns = Csv.fields(text.startsWith("\uFEFF") ? text.substring(1) : text);
-        if (columns == null) throw ProblemCode.UPLOAD_INVALID.with("heading");
+        List<String> columns = Csv.fields(text);
+        if (columns == null) throw UploadText.refused("upload-heading");
         Set<String> names = new TreeSet<>(columns);
         Set<String> missing = new TreeSet<>(REQUIRED);
         missing.removeAll(names);
         names.removeAll(REQUIRED);
         names.removeAll(OPTIONAL);
-        if (!names.isEmpty()) throw ProblemCode.UPLOAD_INVALID.with("unknown columns " + names);
-        if (!missing.isEmpty()) throw ProblemCode.UPLOAD_INVALID.with("missing columns " + missing);
-        if (Set.copyOf(columns).size() < columns.size()) throw ProblemCode.UPLOAD_INVALID.with("repeated columns");
+        if (!names.isEmpty()) throw UploadText.refused("upload-unknown-columns", String.join(", ", names));
+        if (!missing.isEmpty()) throw UploadText.refused("upload-missing-columns", String.join(", ", missing));
+        if (Set.copyOf(columns).size() < columns.size()) throw UploadText.refused("upload-repeated-columns");
         return columns;
     }
 

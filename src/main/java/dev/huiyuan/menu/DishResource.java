@@ -36,7 +36,7 @@ class DishResource {
     @GET
     @PermitAll
     @Operation(operationId = "listDishes", summary = "The menu in its order, with a store's prices where one is given")
-    @Problems({ProblemCode.CURSOR_INVALID, ProblemCode.STORE_UNKNOWN})
+    @Problems(ProblemCode.STORE_UNKNOWN)
     public Page<Dish> list(
             @QueryParam("storeId") @Nullable UUID storeId,
             @QueryParam("categoryCode") @Size(max = 40) @Nullable String categoryCode,

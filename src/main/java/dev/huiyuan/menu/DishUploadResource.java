@@ -29,7 +29,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
-import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.server.Cancellable;
@@ -82,13 +82,10 @@ class DishUploadResource {
             operationId = "uploadDishes",
             summary = "Creates and changes up to 5,000 dishes, with a report for each line",
             description =
-                    "JSON lines of the same form as one dish, or comma-separated values under a heading of the same"
+                    "In UTF-8: JSON lines of the same form as one dish, or comma-separated values under a heading of the same"
                             + " names: several values of a field by semicolons, prices of stores as `SH-001=4600`, platforms'"
                             + " codes as `MEITUAN=sku-1`. A line says all of its dish; dishes that are not named stay as they are.")
-    @APIResponse(
-            responseCode = "201",
-            description = "The report",
-            content = @Content(schema = @Schema(implementation = UploadResponse.class)))
+    @APIResponseSchema(value = UploadResponse.class, responseCode = "201", responseDescription = "The report")
     @Problems(ProblemCode.UPLOAD_INVALID)
     public Uni<RestResponse<byte[]>> upload(
             @Parameter(description = "ALL: one refused line refuses all. GOOD: the good lines are written.")
@@ -115,15 +112,18 @@ class DishUploadResource {
                                                                 "code,categoryCode,name,description,priceFen,available\nCONGEE,STAPLE,白粥,,800,true"))
                             })
                     @NotNull
-                    String body,
+                    byte[] body,
             RoutingContext routing) {
         Caller who = caller.get();
         IdempotencyRequest key = keys.require(routing, who, "menu.dish-uploads", mode, dryRun, type.toString(), body);
         boolean csv = type.getSubtype().equals("csv");
         // Thousands of lines are read and validated on a worker, and what follows is back where the request came from.
         return vertx.executeBlocking(() -> csv ? reader.csv(body) : reader.jsonLines(body))
-                .chain(lines ->
-                        idempotency.run(key, CREATED, connection -> uploads.upload(connection, lines, mode, dryRun)))
+                .chain(lines -> idempotency.run(
+                        key,
+                        CREATED,
+                        connection -> uploads.upload(connection, lines, mode, dryRun)
+                                .map(report -> report.in(key.problems().language()))))
                 .call(menu::refresh)
                 .map(Answer::toResponse);
     }

@@ -24,9 +24,8 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.media.Content;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.server.Cancellable;
@@ -50,7 +49,6 @@ class PlatformStoreResource {
     @GET
     @RolesAllowed({Role.ADMIN, Role.MARKETING, Role.AUDITOR})
     @Operation(operationId = "listPlatformStores", summary = "What platforms call our stores, newest first")
-    @Problems(ProblemCode.CURSOR_INVALID)
     public Uni<Page<PlatformStoreResponse>> list(
             @QueryParam("platform") @Size(max = 20) @Nullable String platform,
             @QueryParam("storeId") @Nullable UUID storeId,
@@ -62,10 +60,7 @@ class PlatformStoreResource {
     @POST
     @RolesAllowed(Role.ADMIN)
     @Operation(operationId = "createPlatformStore", summary = "Says what a platform calls a store")
-    @APIResponse(
-            responseCode = "201",
-            description = "The name",
-            content = @Content(schema = @Schema(implementation = PlatformStoreResponse.class)))
+    @APIResponseSchema(value = PlatformStoreResponse.class, responseCode = "201", responseDescription = "The name")
     @Problems({ProblemCode.STORE_UNKNOWN, ProblemCode.PLATFORM_CODE_TAKEN})
     public Uni<RestResponse<PlatformStoreResponse>> create(@NotNull @Valid PlatformStoreRequest request) {
         return names.insert(request)
@@ -78,7 +73,6 @@ class PlatformStoreResource {
     @RolesAllowed(Role.ADMIN)
     @Operation(operationId = "deletePlatformStore", summary = "Takes a platform's name of a store away")
     @APIResponse(responseCode = "204", description = "It is gone")
-    @Problems(ProblemCode.NOT_FOUND)
     public Uni<Void> delete(@PathParam("id") UUID id) {
         return names.delete(id).call(menu::refresh);
     }

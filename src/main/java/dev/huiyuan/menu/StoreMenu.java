@@ -2,14 +2,9 @@ package dev.huiyuan.menu;
 
 import dev.huiyuan.shared.problem.ProblemCode;
 import java.time.Instant;
-import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,24 +30,6 @@ public final class StoreMenu {
     /** A dish by its code. */
     public Optional<MenuDish> byCode(String code) {
         return Optional.ofNullable(snapshot.dish(code)).map(this::inStore);
-    }
-
-    /** Dishes by their ids; those that do not exist are left out. */
-    public Map<UUID, MenuDish> dishes(Collection<UUID> ids) {
-        return found(ids, this::dish);
-    }
-
-    /** Dishes by their codes; those that do not exist are left out. */
-    public Map<String, MenuDish> byCodes(Collection<String> codes) {
-        return found(codes, this::byCode);
-    }
-
-    /** What the store sells now, in the order of the menu: categories by sort and code, dishes by code. */
-    public List<MenuDish> available() {
-        return snapshot.inOrder().stream()
-                .map(this::inStore)
-                .filter(MenuDish::available)
-                .toList();
     }
 
     /** Changes whenever anything of any menu changes; equal only for the same state. */
@@ -113,14 +90,5 @@ public final class StoreMenu {
                 dish.upgradeFen(),
                 snapshot.availableAt(dish, storeId, now),
                 dish.allergens());
-    }
-
-    private static <K> Map<K, MenuDish> found(Collection<K> keys, Function<K, Optional<MenuDish>> lookup) {
-        return keys.stream()
-                .distinct()
-                .map(key -> Map.entry(key, lookup.apply(key)))
-                .filter(entry -> entry.getValue().isPresent())
-                .collect(Collectors.toMap(
-                        Map.Entry::getKey, entry -> entry.getValue().get(), (a, b) -> a, LinkedHashMap::new));
     }
 }

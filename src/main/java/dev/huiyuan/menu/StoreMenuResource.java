@@ -52,7 +52,6 @@ class StoreMenuResource {
     @GET
     @PermitAll
     @Operation(operationId = "readStoreMenu", summary = "The menu of a store in its order, with what is sold out")
-    @Problems({ProblemCode.CURSOR_INVALID, ProblemCode.NOT_FOUND})
     public Page<Dish> list(
             @PathParam("storeId") UUID storeId,
             @QueryParam("categoryCode") @Size(max = 40) @Nullable String categoryCode,
@@ -72,12 +71,7 @@ class StoreMenuResource {
             summary = "Says whether a store has a dish: on sale, sold out (for a while), or not on its menu",
             description =
                     "What comes last holds, so a till may repeat it. Only managers take a dish off a store's menu.")
-    @Problems({
-        ProblemCode.STORE_NOT_ALLOWED,
-        ProblemCode.NOT_FOUND,
-        ProblemCode.DISH_NOT_FOUND,
-        ProblemCode.DISH_RETIRED
-    })
+    @Problems({ProblemCode.STORE_NOT_ALLOWED, ProblemCode.DISH_NOT_FOUND, ProblemCode.DISH_RETIRED})
     public Uni<AvailabilityResponse> set(
             @PathParam("storeId") UUID storeId,
             @PathParam("dishId") UUID dishId,

@@ -2,6 +2,7 @@ package dev.huiyuan.menu;
 
 import dev.huiyuan.shared.problem.FieldError;
 import java.util.List;
+import java.util.Locale;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +27,14 @@ record UploadLine(
         CHANGED,
         UNCHANGED,
         REFUSED
+    }
+
+    UploadLine in(Locale language) {
+        return new UploadLine(
+                line,
+                code,
+                outcome,
+                errors.stream().map(error -> error.in(language)).toList());
     }
 
     static UploadLine refused(int line, @Nullable String code, List<FieldError> errors) {

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.huiyuan.shared.problem.ContentErrors;
 import dev.huiyuan.shared.problem.FieldError;
-import dev.huiyuan.shared.problem.ProblemCode;
 import dev.huiyuan.shared.problem.ProblemException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.validation.Validator;
@@ -28,25 +27,29 @@ class UploadReader {
         this.csv = csv;
     }
 
-    /** JSON lines; problem {@code upload-invalid} for none or too many. */
-    List<UploadedLine> jsonLines(String body) {
+    /** JSON lines; problem {@code upload-invalid} for none or too many, or another encoding than UTF-8. */
+    List<UploadedLine> jsonLines(byte[] body) {
         List<UploadedLine> lines = new ArrayList<>();
-        List<String> texts = body.lines().toList();
+        List<String> texts = UploadText.of(body).lines().toList();
         for (int i = 0; i < texts.size(); i++) {
             if (!texts.get(i).isBlank()) lines.add(json(i + 1, texts.get(i)));
         }
         return limited(lines);
     }
 
-    /** Comma-separated values; problem {@code upload-invalid} for a heading that it does not know, none or too many. */
-    List<UploadedLine> csv(String body) {
-        return limited(csv.read(body).stream().map(this::validated).toList());
+    /**
+     * Comma-separated values; problem {@code upload-invalid} for a heading that it does not know, no lines or too many, or
+     * another encoding than UTF-8.
+     */
+    List<UploadedLine> csv(byte[] body) {
+        return limited(
+                csv.read(UploadText.of(body)).stream().map(this::validated).toList());
     }
 
     private static List<UploadedLine> limited(List<UploadedLine> lines) {
-        if (lines.isEmpty()) throw ProblemCode.UPLOAD_INVALID.with("no lines");
+        if (lines.isEmpty()) throw UploadText.refused("upload-no-lines");
         if (lines.size() > MAX_LINES) {
-            throw ProblemCode.UPLOAD_INVALID.with("more than " + MAX_LINES + " lines");
+            throw UploadText.refused("upload-lines", MAX_LINES);
         }
         return lines;
     }

@@ -1,6 +1,7 @@
 package dev.huiyuan.menu;
 
 import java.util.List;
+import java.util.Locale;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
@@ -37,6 +38,12 @@ record UploadResponse(
                 count(lines, UploadLine.Outcome.UNCHANGED),
                 count(lines, UploadLine.Outcome.REFUSED),
                 lines);
+    }
+
+    /** The same report for a caller of this language. */
+    UploadResponse in(Locale language) {
+        List<UploadLine> said = lines.stream().map(line -> line.in(language)).toList();
+        return new UploadResponse(applied, created, changed, unchanged, refused, said);
     }
 
     private static int count(List<UploadLine> lines, UploadLine.Outcome outcome) {

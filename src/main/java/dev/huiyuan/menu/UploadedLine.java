@@ -17,8 +17,4 @@ record UploadedLine(
     static UploadedLine refused(int number, @Nullable String code, List<FieldError> errors) {
         return new UploadedLine(number, code, null, errors);
     }
-
-    UploadedLine refused(FieldError error) {
-        return refused(number, code, List.of(error));
-    }
 }

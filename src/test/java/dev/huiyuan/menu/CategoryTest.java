@@ -10,6 +10,7 @@ import io.restassured.http.ContentType;
 import io.restassured.specification.RequestSpecification;
 import io.vertx.core.json.JsonObject;
 import jakarta.inject.Inject;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -71,6 +72,36 @@ class CategoryTest {
                 .statusCode(400)
                 .body("errors[0].pointer", equalTo("/code"));
         admin().get(CATEGORIES + "?limit=100").then().statusCode(200).body("items.id", hasItem(id));
+    }
+
+    @Test
+    void anyVersionMatchesAStarAndNoneWhatIsNoTag() {
+        JsonObject values = values();
+        String path = CATEGORIES + "/" + created(values);
+        admin().header("If-Match", "*").body(values.encode()).put(path).then().statusCode(200);
+        admin().header("If-Match", "W/\"1\"")
+                .body(values.encode())
+                .put(path)
+                .then()
+                .statusCode(412);
+        admin().header("If-Match", "\"x\"")
+                .body(values.encode())
+                .put(path)
+                .then()
+                .statusCode(412);
+        for (String malformed : List.of("one", "\"1", "1, 2")) {
+            admin().header("If-Match", malformed)
+                    .body(values.encode())
+                    .put(path)
+                    .then()
+                    .statusCode(400)
+                    .body("errors[0].pointer", equalTo("If-Match"));
+        }
+        admin().header("If-Match", "*")
+                .body(values.encode())
+                .put(CATEGORIES + "/" + UUID.randomUUID())
+                .then()
+                .statusCode(404);
     }
 
     @Test

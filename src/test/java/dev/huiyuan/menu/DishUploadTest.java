@@ -14,6 +14,8 @@ import io.restassured.response.Response;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import jakarta.inject.Inject;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -184,6 +186,69 @@ class DishUploadTest {
                 .body("lines[2].line", equalTo(4));
         assertThat(known(1).orElseThrow().name()).isEqualTo("鱼, 清蒸");
         assertThat(known(1).orElseThrow().priceFen()).isEqualTo(9900);
+    }
+
+    @Test
+    void uploadsInAnotherEncodingThanUtf8AreRefused() {
+        String csv = "code,categoryCode,name,description,priceFen,available\r\n" + prefix + "-1,MAIN,白粥,,800,true";
+        Charset gbk = Charset.forName("GBK");
+        bytes("text/csv", csv.getBytes(gbk), "zh")
+                .then()
+                .statusCode(400)
+                .body("code", equalTo("upload-invalid"))
+                .body("detail", containsString("不是 UTF-8 编码"));
+        bytes("application/x-ndjson", dish(1).encode().getBytes(gbk), "en")
+                .then()
+                .statusCode(400)
+                .body("detail", containsString("not encoded in UTF-8"))
+                .body("errors[0].detail", containsString("CSV UTF-8"));
+        bytes("text/csv", csv.getBytes(StandardCharsets.UTF_16LE), "zh").then().statusCode(400);
+        bytes("application/x-ndjson", dish(1).put("name", "a\u0000").encode().getBytes(StandardCharsets.UTF_8), "zh")
+                .then()
+                .statusCode(201)
+                .body("lines[0].errors[0].pointer", equalTo("/name"));
+        assertThat(known(1)).isEmpty();
+        bytes("text/csv", ("\uFEFF" + csv).getBytes(StandardCharsets.UTF_8), "zh")
+                .then()
+                .statusCode(201)
+                .body("applied", equalTo(true));
+        assertThat(known(1).orElseThrow().name()).isEqualTo("白粥");
+    }
+
+    private Response bytes(String type, byte[] body, String language) {
+        return given().auth()
+                .oauth2(tokens.staffOfAllStores("admin"))
+                .config(RestAssured.config()
+                        .encoderConfig(EncoderConfig.encoderConfig()
+                                .appendDefaultContentCharsetToContentTypeIfUndefined(false)
+                                .encodeContentTypeAs(type, ContentType.BINARY)))
+                .header("Content-Type", type)
+                .header("Accept-Language", language)
+                .header("Idempotency-Key", UUID.randomUUID().toString())
+                .body(body)
+                .post("/v1/admin/dishes/uploads");
+    }
+
+    @Test
+    void onlyTrueAndFalseSayWhetherToWrite() {
+        for (String unclear : java.util.List.of("1", "yes", "TRUE", "on", "")) {
+            json("?dryRun=" + unclear, dish(1))
+                    .then()
+                    .statusCode(400)
+                    .body("code", equalTo("validation-failed"))
+                    .body("errors[0].pointer", equalTo("dryRun"));
+        }
+        assertThat(known(1)).isEmpty();
+        json("?dryRun=false", dish(1)).then().statusCode(201).body("applied", equalTo(true));
+        assertThat(known(1)).isPresent();
+    }
+
+    @Test
+    void linesSayWhatIsWrongInTheCallersLanguage() {
+        json("", dish(1).put("priceFen", -1), dish(2).put("categoryCode", "NONE"))
+                .then()
+                .body("lines[0].errors[0].detail", equalTo("必须大于或等于0"))
+                .body("lines[1].errors[0].detail", equalTo("没有这个分类"));
     }
 
     private String directoryStore() {

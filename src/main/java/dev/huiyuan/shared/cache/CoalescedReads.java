@@ -3,6 +3,7 @@ package dev.huiyuan.shared.cache;
 import dev.huiyuan.shared.problem.ProblemCode;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.UniEmitter;
+import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -11,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads many keys at once: what is asked for while reads run is read together by the next one. A few reads at a time
@@ -35,15 +37,34 @@ public final class CoalescedReads<K, V> {
         this.read = read;
     }
 
-    private record Waiting<K, V>(K key, UniEmitter<? super Optional<V>> emitter, long sinceNanos) {}
+    private record Waiting<K, V>(
+            K key,
+            UniEmitter<? super Optional<V>> emitter,
+            @Nullable Context context,
+            long sinceNanos) {
+        void complete(Optional<V> value) {
+            answer(() -> emitter.complete(value));
+        }
+
+        void fail(Throwable failure) {
+            answer(() -> emitter.fail(failure));
+        }
+
+        /** The read that all share ends on the context of one of them; each goes on on its own. */
+        private void answer(Runnable step) {
+            if (context == null) step.run();
+            else context.runOnContext(ignored -> step.run());
+        }
+    }
 
     /**
      * Reads a key's value as it is after this call.
      *
-     * @return the value, if there is one; problem {@code overloaded} when too many wait or the database is too slow
+     * @return the value, if there is one, on the caller's own context; problem {@code overloaded} when too many wait or the database is too slow
      */
     public Uni<Optional<V>> read(K key) {
-        return Uni.createFrom().emitter(emitter -> enqueue(new Waiting<>(key, emitter, System.nanoTime())));
+        return Uni.createFrom()
+                .emitter(emitter -> enqueue(new Waiting<>(key, emitter, Vertx.currentContext(), System.nanoTime())));
     }
 
     /** How many set-based reads were made. */
@@ -59,7 +80,7 @@ public final class CoalescedReads<K, V> {
                 return;
             }
         }
-        asked.emitter.fail(ProblemCode.OVERLOADED.with().retryAfter(1));
+        asked.fail(ProblemCode.OVERLOADED.with().retryAfter(1));
     }
 
     /** Called under the lock. One turn of the event loop later, so that its other requests come along. */
@@ -95,9 +116,8 @@ public final class CoalescedReads<K, V> {
                 .invoke(this::finish)
                 .subscribe()
                 .with(
-                        values -> batch.forEach(
-                                asked -> asked.emitter.complete(Optional.ofNullable(values.get(asked.key)))),
-                        failure -> batch.forEach(asked -> asked.emitter.fail(failure)));
+                        values -> batch.forEach(asked -> asked.complete(Optional.ofNullable(values.get(asked.key)))),
+                        failure -> batch.forEach(asked -> asked.fail(failure)));
     }
 
     private void finish() {
@@ -115,6 +135,6 @@ public final class CoalescedReads<K, V> {
         synchronized (waiting) {
             while (!waiting.isEmpty() && waiting.peek().sinceNanos - limit < 0) late.add(waiting.poll());
         }
-        late.forEach(asked -> asked.emitter.fail(ProblemCode.OVERLOADED.with().retryAfter(1)));
+        late.forEach(asked -> asked.fail(ProblemCode.OVERLOADED.with().retryAfter(1)));
     }
 }

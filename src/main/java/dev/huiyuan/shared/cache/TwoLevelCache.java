@@ -9,7 +9,6 @@ import java.time.Clock;
 import java.util.Collection;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.LongAdder;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -34,7 +33,6 @@ public final class TwoLevelCache<K, V> {
     private final CoalescedReads<K, V> source;
     private final Cache<String, Entry<V>> local;
     private final ConcurrentHashMap<String, Flight<V>> flights = new ConcurrentHashMap<>();
-    private final LongAdder fromSource = new LongAdder();
 
     TwoLevelCache(
             Vertx vertx,
@@ -130,11 +128,6 @@ public final class TwoLevelCache<K, V> {
         local.invalidateAll();
     }
 
-    /** How many fetches went to PostgreSQL. */
-    long fetchesFromSource() {
-        return fromSource.sum();
-    }
-
     /** The name under which a key is cached. */
     public String name(K key) {
         return shape.name(key);
@@ -173,9 +166,7 @@ public final class TwoLevelCache<K, V> {
     }
 
     private Uni<Entry<V>> read(K key) {
-        return source.read(key)
-                .invoke(value -> fromSource.increment())
-                .map(value -> value.map(this::known).orElseGet(this::unknown));
+        return source.read(key).map(value -> value.map(this::known).orElseGet(this::unknown));
     }
 
     private Entry<V> known(V value) {

@@ -12,4 +12,12 @@ import java.lang.annotation.Target;
  */
 @Target(ElementType.METHOD)
 @Retention(RetentionPolicy.RUNTIME)
-public @interface Idempotent {}
+public @interface Idempotent {
+
+    /**
+     * What 200 means, where the operation knows by something other than the key (an order's reference, a refund's) that
+     * it was done before: the contract then has a 200 of this description, with the content of the 201. Empty where it
+     * does not answer 200.
+     */
+    String again() default "";
+}

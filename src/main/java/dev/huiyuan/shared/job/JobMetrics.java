@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 
 /** How the latest run of each job stands, in every instance: wherever it runs, and though its process may be gone. */
@@ -22,6 +23,7 @@ import java.util.Objects;
 class JobMetrics {
     private final List<String> jobs;
     private final JobRuns runs;
+    private final DatabaseStart database;
     private final Clock clock;
     private final MultiGauge running;
     private final MultiGauge failed;
@@ -31,17 +33,27 @@ class JobMetrics {
     private final MultiGauge success;
     private final MultiGauge result;
 
-    JobMetrics(@Any Instance<Job> jobs, JobRuns runs, MeterRegistry registry, Clock clock) {
+    JobMetrics(@Any Instance<Job> jobs, JobRuns runs, DatabaseStart database, MeterRegistry registry, Clock clock) {
         this.jobs = jobs.stream().map(Job::name).toList();
         this.runs = runs;
+        this.database = database;
         this.clock = clock;
-        running = MultiGauge.builder("huiyuan.job.running").register(registry);
-        failed = MultiGauge.builder("huiyuan.job.failed").register(registry);
-        chunks = MultiGauge.builder("huiyuan.job.chunks").register(registry);
-        processed = MultiGauge.builder("huiyuan.job.processed").register(registry);
-        duration = MultiGauge.builder("huiyuan.job.duration.seconds").register(registry);
-        success = MultiGauge.builder("huiyuan.job.last.success.seconds").register(registry);
-        result = MultiGauge.builder("huiyuan.job.last.result").register(registry);
+        running = gauge(registry, "running", "1 while the latest run of the job is under way");
+        failed = gauge(registry, "failed", "1 when the latest run of the job failed or died");
+        chunks = gauge(registry, "chunks", "Chunks of the latest run of the job, by state");
+        processed = gauge(registry, "processed", "What the latest run of the job has dealt with so far");
+        duration = gauge(registry, "duration.seconds", "How long the latest run of the job took, or has taken so far");
+        success = gauge(
+                registry,
+                "last.success.seconds",
+                "When the job last succeeded, or the database was started if it never did; epoch seconds");
+        result = gauge(registry, "last.result", "What the job counted when it last succeeded");
+    }
+
+    private static MultiGauge gauge(MeterRegistry registry, String name, String description) {
+        return MultiGauge.builder("huiyuan.job." + name)
+                .description(description)
+                .register(registry);
     }
 
     /** A figure of a run. */
@@ -58,7 +70,7 @@ class JobMetrics {
         return runs.latest(jobs)
                 .invoke(latest -> show(latest.values()))
                 .chain(() -> runs.latestSuccesses(jobs))
-                .invoke(latest -> showSuccesses(latest.values()))
+                .call(latest -> database.at().invoke(since -> showSuccesses(latest, since)))
                 .replaceWithVoid();
     }
 
@@ -77,10 +89,16 @@ class JobMetrics {
         chunks.register(parts, true);
     }
 
-    private void showSuccesses(Collection<JobRunRecord> latest) {
-        set(success, latest, run -> end(run).getEpochSecond());
+    private void showSuccesses(Map<String, JobRunRecord> latest, Instant databaseSince) {
+        List<MultiGauge.Row<?>> ends = new ArrayList<>();
+        for (String job : jobs) {
+            JobRunRecord run = latest.get(job);
+            Instant end = run == null ? databaseSince : end(run);
+            ends.add(MultiGauge.Row.of(Tags.of("job", job), end.getEpochSecond()));
+        }
+        success.register(ends, true);
         List<MultiGauge.Row<?>> figures = new ArrayList<>();
-        for (JobRunRecord run : latest) {
+        for (JobRunRecord run : latest.values()) {
             run.result()
                     .counts()
                     .forEach((figure, count) ->

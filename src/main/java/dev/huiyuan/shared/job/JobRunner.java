@@ -7,8 +7,10 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -88,12 +90,23 @@ public class JobRunner {
         return Uni.createFrom()
                 .deferred(() -> job.run(run))
                 .call(result -> runs.succeed(run.id(), result))
-                .invoke(result -> LOG.infof("job %s, run %s: %s", job.name(), run.id(), result.counts()))
+                .invoke(result -> LOG.logf(level(result), "job %s, run %s: %s", job.name(), run.id(), result.counts()))
                 .onFailure()
                 .call(failure -> {
                     LOG.errorf(failure, "job %s, run %s failed", job.name(), run.id());
                     return runs.fail(run.id(), failure);
                 });
+    }
+
+    /** That there was nothing to do every minute of the night is no news. */
+    private static Logger.Level level(JobResult result) {
+        boolean nothing = result.counts().values().stream().allMatch(count -> count == 0);
+        return nothing ? Logger.Level.DEBUG : Logger.Level.INFO;
+    }
+
+    /** The names of all jobs, sorted. */
+    public Set<String> names() {
+        return Collections.unmodifiableSet(jobs.keySet());
     }
 
     /** All jobs by name. */

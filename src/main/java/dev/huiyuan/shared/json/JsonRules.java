@@ -9,13 +9,14 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.cfg.CoercionAction;
 import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
+import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.type.LogicalType;
 import io.quarkus.jackson.ObjectMapperCustomizer;
 import jakarta.inject.Singleton;
 
 /**
- * What JSON we accept: no unknown or repeated fields, no numbers in strings, no truth from numbers, no fractions cut
- * off. A till that sends {@code "100"} for an amount has a defect that should be seen on its first day.
+ * What JSON we accept: no unknown or repeated fields, no numbers in strings, no truth or times from numbers, no fractions
+ * cut off, no broken characters. A till that sends {@code "100"} for an amount has a defect that should be seen on its first day.
  */
 @Singleton
 class JsonRules implements ObjectMapperCustomizer {
@@ -49,6 +50,7 @@ class JsonRules implements ObjectMapperCustomizer {
                 .setCoercion(CoercionInputShape.Integer, CoercionAction.Fail)
                 .setCoercion(CoercionInputShape.Float, CoercionAction.Fail)
                 .setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail);
+        mapper.registerModule(new SimpleModule("huiyuan").setDeserializerModifier(new StrictValues()));
         mapper.setConfig(mapper.getDeserializationConfig().without(MapperFeature.ALLOW_COERCION_OF_SCALARS));
     }
 }

@@ -1,5 +1,6 @@
 package dev.huiyuan.shared.outbox;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -42,7 +43,8 @@ class OutboxRelay {
     private final Vertx vertx;
     private final OutboxConfig config;
     private final List<OutboxTarget> targets;
-    private final MeterRegistry metrics;
+    private final Counter failures;
+    private final Counter delivered;
     private volatile boolean running;
     private Duration backOff = FIRST_BACK_OFF;
 
@@ -52,7 +54,12 @@ class OutboxRelay {
         this.vertx = vertx;
         this.config = config;
         this.targets = targets.stream().toList();
-        this.metrics = metrics;
+        failures = Counter.builder("huiyuan.outbox.failures")
+                .description("Times that a batch of events could not be delivered")
+                .register(metrics);
+        delivered = Counter.builder("huiyuan.outbox.delivered")
+                .description("Events that were delivered")
+                .register(metrics);
     }
 
     void start(@Observes StartupEvent event) {
@@ -81,7 +88,7 @@ class OutboxRelay {
 
     private void afterFailure(Throwable failure) {
         if (running) LOG.warnf("events could not be delivered, next try in %s: %s", backOff, failure);
-        metrics.counter("huiyuan.outbox.failures").increment();
+        failures.increment();
         runAfter(backOff);
         Duration doubled = backOff.multipliedBy(2);
         backOff = doubled.compareTo(config.maxBackOff()) > 0 ? config.maxBackOff() : doubled;
@@ -101,7 +108,7 @@ class OutboxRelay {
         if (events.isEmpty()) return Uni.createFrom().voidItem();
         Uni<Void> all = Uni.createFrom().voidItem();
         for (OutboxTarget target : targets) all = all.chain(() -> target.deliver(events));
-        return all.invoke(() -> metrics.counter("huiyuan.outbox.delivered").increment(events.size()));
+        return all.invoke(() -> delivered.increment(events.size()));
     }
 
     private static List<OutboxEvent> events(RowSet<Row> rows) {

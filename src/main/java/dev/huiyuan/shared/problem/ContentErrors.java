@@ -2,18 +2,14 @@ package dev.huiyuan.shared.problem;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonMappingException;
-import com.fasterxml.jackson.databind.exc.InvalidFormatException;
-import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import jakarta.validation.ConstraintViolation;
 import jakarta.validation.ElementKind;
 import jakarta.validation.Path;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
-import org.jspecify.annotations.Nullable;
 
 /** What is wrong with content, field by field: of a request, or of a line of an upload. */
 public final class ContentErrors {
@@ -22,7 +18,7 @@ public final class ContentErrors {
     /** The violations of Bean Validation, by pointer. */
     public static List<FieldError> of(Collection<? extends ConstraintViolation<?>> violations) {
         return violations.stream()
-                .map(ContentErrors::one)
+                .map(violation -> ConstraintTexts.of(pointer(violation.getPropertyPath()), violation))
                 .sorted(Comparator.comparing(FieldError::pointer))
                 .toList();
     }
@@ -38,28 +34,17 @@ public final class ContentErrors {
         String pointer = JsonPointers.of(mapping.getPath().stream()
                 .map(step -> step.getFieldName() == null ? Integer.toString(step.getIndex()) : step.getFieldName())
                 .toArray());
-        return switch (exception) {
-            case UnrecognizedPropertyException unknown -> ProblemException.ofField(pointer, "unknown", "unknown field");
-            case InvalidFormatException format -> ProblemException.ofField(pointer, "format", "malformed value");
-            default -> ProblemException.ofField(pointer, "type", "missing value or wrong type");
-        };
+        return ProblemException.ofFields(List.of(JsonErrors.of(pointer, mapping)));
     }
 
-    private static FieldError one(ConstraintViolation<?> violation) {
-        String constraint = violation
-                .getConstraintDescriptor()
-                .getAnnotation()
-                .annotationType()
-                .getSimpleName()
-                .replaceAll("(?<=[a-z])(?=[A-Z])", "-")
-                .toLowerCase(Locale.ROOT);
-        String code = switch (constraint) {
-            case "not-null", "not-blank", "not-empty" -> "required";
-            case "min", "max", "size", "positive", "positive-or-zero" -> "out-of-range";
-            case "pattern" -> "format";
-            default -> constraint;
-        };
-        return new FieldError(pointer(violation.getPropertyPath()), code, violation.getMessage());
+    /** A parameter of the address that is not of its type. */
+    public static ProblemException ofParameter(String name, Class<?> type) {
+        return ProblemException.ofFields(List.of(JsonErrors.mistyped(name, "format", type)));
+    }
+
+    /** A parameter of the address that is a number beyond its type. */
+    public static ProblemException ofLargeParameter(String name, Class<?> type) {
+        return ProblemException.ofFields(List.of(JsonErrors.tooLarge(name, type)));
     }
 
     /** The path without the Java method and parameter that Bean Validation puts in front. */
@@ -71,8 +56,18 @@ public final class ContentErrors {
                 .map(ContentErrors::step)
                 .collect(Collectors.joining());
         if (!inBody.isEmpty()) return inBody;
-        @Nullable String last = nodes.isEmpty() ? null : nodes.getLast().getName();
-        return last == null ? "" : last;
+        return nodes.isEmpty() || isBody(nodes)
+                ? ""
+                : String.valueOf(nodes.getLast().getName());
+    }
+
+    /** Whether it is all of the body: its parameter's name means nothing to the caller. */
+    private static boolean isBody(List<Path.Node> nodes) {
+        if (nodes.getLast().getKind() != ElementKind.PARAMETER) return false;
+        int index = nodes.getLast().as(Path.ParameterNode.class).getParameterIndex();
+        Class<?> type =
+                nodes.getFirst().as(Path.MethodNode.class).getParameterTypes().get(index);
+        return type.isRecord() || type == byte[].class;
     }
 
     private static String step(Path.Node node) {

@@ -36,6 +36,9 @@ class HttpErrorPages {
     /** Lists that administrators upload; everything else is a small document. */
     private static final Pattern UPLOADS = Pattern.compile("/v1/admin/.+/uploads");
 
+    /** Short of what the server reads at all: what is longer than that it refuses without a body. */
+    private static final int MAX_ADDRESS_CHARACTERS = 4_000;
+
     private static final long MAX_DOCUMENT_BYTES = 256 * 1024L;
 
     /** Where Quarkus's REST layer looks for the limit while it reads a body without a stated length. */
@@ -57,6 +60,7 @@ class HttpErrorPages {
 
     void register(@Observes Router router) {
         CODES.forEach((status, code) -> router.errorHandler(status, routing -> answer(routing, code)));
+        router.route().order(BEFORE_UPLOAD_LIMIT).handler(this::refuseLongAddress);
         router.route().order(BEFORE_UPLOAD_LIMIT).handler(this::refuseLargeBody);
         router.route().order(AFTER_UPLOAD_LIMIT).handler(this::limitStream);
         router.route().order(AFTER_AUTHENTICATION).handler(HttpErrorPages::leaveToMappers);
@@ -70,6 +74,11 @@ class HttpErrorPages {
     private static void leaveToMappers(RoutingContext routing) {
         routing.remove(QuarkusHttpUser.AUTH_FAILURE_HANDLER);
         routing.next();
+    }
+
+    private void refuseLongAddress(RoutingContext routing) {
+        if (routing.request().uri().length() <= MAX_ADDRESS_CHARACTERS) routing.next();
+        else answer(routing, ProblemCode.URI_TOO_LONG);
     }
 
     /** A body without a stated length is cut off while it is read. */

@@ -41,6 +41,6 @@ public record Problem(
                 code.code(),
                 traceId,
                 exception.retryAfterSeconds(),
-                exception.errors());
+                exception.errors().stream().map(error -> error.in(language)).toList());
     }
 }

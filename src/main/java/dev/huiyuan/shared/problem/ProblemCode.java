@@ -1,15 +1,9 @@
 package dev.huiyuan.shared.problem;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.text.MessageFormat;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
-import java.util.Properties;
 
 /**
  * Every problem that the API can answer with: its HTTP status and its texts in Chinese and English. Details are
@@ -239,16 +233,20 @@ public enum ProblemCode {
     REFUND_LIMIT_REACHED(409),
 
     ORDER_LIMIT_REACHED(409),
-    BILL_PENDING(409);
+    BILL_PENDING(409),
 
-    private static final Properties CHINESE = texts("zh");
-    private static final Properties ENGLISH = texts("en");
+    // Bills
+    BILL_IS_ORDER(409),
+    BUSINESS_DATE_REQUIRED(409),
+
+    // The address itself
+    URI_TOO_LONG(414);
 
     static {
         for (ProblemCode code : values()) {
-            for (Properties texts : List.of(CHINESE, ENGLISH)) {
-                code.text(texts, "title");
-                code.text(texts, "detail");
+            for (Locale language : List.of(Locale.CHINESE, Locale.ENGLISH)) {
+                code.text(language, "title");
+                code.text(language, "detail");
             }
         }
     }
@@ -259,20 +257,8 @@ public enum ProblemCode {
         this.status = status;
     }
 
-    private static Properties texts(String language) {
-        Properties texts = new Properties();
-        String file = "/problems/" + language + ".properties";
-        try (InputStream in = Objects.requireNonNull(ProblemCode.class.getResourceAsStream(file), file)) {
-            texts.load(new InputStreamReader(in, StandardCharsets.UTF_8));
-        } catch (IOException broken) {
-            throw new UncheckedIOException(broken);
-        }
-        return texts;
-    }
-
-    private String text(Properties texts, String part) {
-        String key = code() + "." + part;
-        return Objects.requireNonNull(texts.getProperty(key), key);
+    private String text(Locale language, String part) {
+        return Texts.of(language, code() + "." + part);
     }
 
     /** The HTTP status that the problem is answered with. */
@@ -301,20 +287,19 @@ public enum ProblemCode {
 
     /** The title in the given language. */
     public String title(Locale language) {
-        return text(texts(language), "title");
+        return text(language, "title");
     }
 
-    /** The detail in the given language with the arguments filled in. */
+    /** The detail in the given language with the arguments filled in; a refused field stands for its own detail. */
     public String detail(Locale language, Object... arguments) {
-        return new MessageFormat(text(texts(language), "detail"), Locale.ROOT).format(arguments);
+        Object[] said = Arrays.stream(arguments)
+                .map(argument -> argument instanceof FieldError field ? FieldTexts.of(field, language) : argument)
+                .toArray();
+        return Texts.format(text(language, "detail"), said);
     }
 
     /** An exception that answers with this problem. The arguments fill the detail's places. */
     public ProblemException with(Object... arguments) {
         return new ProblemException(this, arguments);
-    }
-
-    private static Properties texts(Locale language) {
-        return language.getLanguage().equals("en") ? ENGLISH : CHINESE;
     }
 }

@@ -28,6 +28,8 @@ public class ProblemMappers {
     @Inject
     Outages outages;
 
+    private final AllowedMethods methods = new AllowedMethods();
+
     @ServerExceptionMapper
     public RestResponse<Problem> refusal(ProblemException exception, RoutingContext routing) {
         boolean lost = exception.code() == ProblemCode.OUTCOME_UNKNOWN;
@@ -74,6 +76,8 @@ public class ProblemMappers {
     public RestResponse<Problem> web(WebApplicationException exception, RoutingContext routing) {
         if (exception.getCause() instanceof JsonProcessingException json)
             return answer(ContentErrors.of(json), routing);
+        // Query parameters that cannot be read: the REST layer holds that their address does not exist.
+        if (exception.getCause() instanceof ProblemException refusal) return answer(refusal, routing);
         return answer(ofStatus(exception.getResponse().getStatus(), exception), routing);
     }
 
@@ -104,6 +108,7 @@ public class ProblemMappers {
                 .entity(problem)
                 .header(HttpHeaders.CONTENT_TYPE, Problem.MEDIA_TYPE);
         if (problem.retryAfterSeconds() != null) response.header(HttpHeaders.RETRY_AFTER, problem.retryAfterSeconds());
+        if (problem.status() == 405) response.header(HttpHeaders.ALLOW, methods.ofCurrentAddress());
         if (problem.status() == 401) response.header(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
         return response.build();
     }

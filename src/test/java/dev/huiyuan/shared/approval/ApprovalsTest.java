@@ -14,16 +14,15 @@ import dev.huiyuan.member.NewMembers;
 import dev.huiyuan.shared.caller.Role;
 import dev.huiyuan.shared.id.Ids;
 import dev.huiyuan.shared.outbox.OutboxEvent;
-import dev.huiyuan.shared.outbox.OutboxTarget;
 import dev.huiyuan.shared.sql.Transactions;
 import dev.huiyuan.testing.Await;
+import dev.huiyuan.testing.HeardEvents;
 import dev.huiyuan.testing.HuiyuanTest;
 import dev.huiyuan.testing.MovableClock;
 import dev.huiyuan.testing.Parallel;
 import dev.huiyuan.testing.StaffTokens;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
-import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Tuple;
 import io.vertx.pgclient.PgException;
@@ -33,7 +32,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -311,20 +309,13 @@ class ApprovalsTest {
 
     /** What the relay delivered of approvals. */
     @Singleton
-    static class Events implements OutboxTarget {
-        private final List<OutboxEvent> seen = new CopyOnWriteArrayList<>();
-
-        @Override
-        public Uni<Void> deliver(List<OutboxEvent> events) {
-            events.stream()
-                    .filter(event -> event.topic().startsWith("approval."))
-                    .forEach(seen::add);
-            return Uni.createFrom().voidItem();
+    static class Events extends HeardEvents {
+        Events() {
+            super("approval.");
         }
 
         List<String> topics(UUID approval) {
-            return seen.stream()
-                    .filter(event -> event.payload().contains(approval.toString()))
+            return seen().filter(event -> event.payload().contains(approval.toString()))
                     .sorted(java.util.Comparator.comparing(OutboxEvent::id))
                     .map(OutboxEvent::topic)
                     .toList();

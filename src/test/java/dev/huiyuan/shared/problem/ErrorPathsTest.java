@@ -89,6 +89,25 @@ class ErrorPathsTest {
         given().accept("application/json").get("/v1/programme").then().statusCode(200);
     }
 
+    @Test
+    void aRefusedMethodIsAnsweredWithThoseThatThereAre() {
+        String admin = tokens.staffOfAllStores(Role.ADMIN);
+        as(admin).delete("/v1/points/accruals").then().statusCode(405).header("Allow", "POST");
+        as(admin).delete("/v1/admin/stores").then().statusCode(405).header("Allow", "GET, HEAD, POST");
+        as(admin)
+                .post("/v1/admin/dishes/" + UUID.randomUUID())
+                .then()
+                .statusCode(405)
+                .header("Allow", "DELETE, GET, HEAD, PUT");
+    }
+
+    @Test
+    void aLongAddressIsAProblem() {
+        String long5000 = "x".repeat(5_000);
+        problem(given().get("/v1/programme?q=" + long5000), 414, "uri-too-long");
+        given().get("/v1/programme?q=" + "x".repeat(3_000)).then().statusCode(200);
+    }
+
     private static RequestSpecification as(String token) {
         return given().auth().oauth2(token);
     }

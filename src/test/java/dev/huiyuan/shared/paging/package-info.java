@@ -1,0 +1,4 @@
+@NullMarked
+package dev.huiyuan.shared.paging;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.huiyuan.shared.parameter;
+
+import org.jspecify.annotations.NullMarked;
