@@ -6,14 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatNoException;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
-import dev.huiyuan.testing.Settings;
-import io.smallrye.config.ConfigMappings;
-import io.smallrye.config.ConfigMappings.ConfigClass;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -25,7 +21,7 @@ class ManifestTest {
     private static final String IMAGE = "huiyuan";
 
     /** Without these there is no start in production. */
-    private static final List<String> REQUIRED = List.of(
+    static final List<String> REQUIRED = List.of(
             "HUIYUAN_DATABASE_URL",
             "HUIYUAN_DATABASE_USERNAME",
             "HUIYUAN_DATABASE_PASSWORD",
@@ -80,7 +76,7 @@ class ManifestTest {
 
     @Test
     void settingsExist() {
-        List<Pattern> known = known();
+        List<Pattern> known = Manifests.settings();
         assertThat(environment())
                 .isNotEmpty()
                 .allSatisfy(name -> assertThat(known)
@@ -89,7 +85,7 @@ class ManifestTest {
 
     @Test
     void settingThatDoesNotExistIsFound() {
-        assertThat(known())
+        assertThat(Manifests.settings())
                 .noneMatch(setting -> setting.matcher("HUIYUAN_DATABSE_URL").matches());
     }
 
@@ -111,18 +107,6 @@ class ManifestTest {
                 .getAsJsonObject("stringData")
                 .keySet());
         return names;
-    }
-
-    /** The application's settings as environment variables; a map's key may be any. */
-    private static List<Pattern> known() {
-        return Settings.mappings().stream()
-                .flatMap(mapping -> ConfigMappings.getProperties(ConfigClass.configClass(mapping)).keySet().stream())
-                .map(name -> name.toUpperCase(Locale.ROOT)
-                        .replace("*", "\u0000")
-                        .replaceAll("[^A-Z0-9\u0000]", "_")
-                        .replace("\u0000", "[A-Z0-9_]+"))
-                .map(Pattern::compile)
-                .toList();
     }
 
     private static void collect(JsonElement element, String field, List<String> found) {

@@ -3,20 +3,26 @@ package dev.huiyuan.deployment;
 import com.google.gson.Gson;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import dev.huiyuan.testing.Settings;
 import io.kubernetes.client.openapi.models.V1ConfigMap;
 import io.kubernetes.client.openapi.models.V1CronJob;
 import io.kubernetes.client.openapi.models.V1Deployment;
+import io.kubernetes.client.openapi.models.V1Ingress;
 import io.kubernetes.client.openapi.models.V1Job;
 import io.kubernetes.client.openapi.models.V1PodDisruptionBudget;
 import io.kubernetes.client.openapi.models.V1Secret;
 import io.kubernetes.client.openapi.models.V1Service;
 import io.kubernetes.client.openapi.models.V1ServiceAccount;
+import io.smallrye.config.ConfigMappings;
+import io.smallrye.config.ConfigMappings.ConfigClass;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.yaml.snakeyaml.Yaml;
 
@@ -34,6 +40,7 @@ final class Manifests {
             "apps/v1 Deployment", V1Deployment::validateJsonElement,
             "batch/v1 CronJob", V1CronJob::validateJsonElement,
             "batch/v1 Job", V1Job::validateJsonElement,
+            "networking.k8s.io/v1 Ingress", V1Ingress::validateJsonElement,
             "policy/v1 PodDisruptionBudget", V1PodDisruptionBudget::validateJsonElement,
             "v1 ConfigMap", V1ConfigMap::validateJsonElement,
             "v1 Secret", V1Secret::validateJsonElement,
@@ -76,5 +83,17 @@ final class Manifests {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** The application's settings as environment variables; a map's key may be any. */
+    static List<Pattern> settings() {
+        return Settings.mappings().stream()
+                .flatMap(mapping -> ConfigMappings.getProperties(ConfigClass.configClass(mapping)).keySet().stream())
+                .map(name -> name.toUpperCase(Locale.ROOT)
+                        .replace("*", "\u0000")
+                        .replaceAll("[^A-Z0-9\u0000]", "_")
+                        .replace("\u0000", "[A-Z0-9_]+"))
+                .map(Pattern::compile)
+                .toList();
     }
 }
