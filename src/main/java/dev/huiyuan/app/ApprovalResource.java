@@ -32,9 +32,7 @@ import jakarta.ws.rs.core.MediaType;
 import java.time.ZoneId;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.media.Content;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.server.Cancellable;
@@ -64,7 +62,6 @@ class ApprovalResource {
             operationId = "listApprovals",
             summary = "What the caller may decide, and asked for, newest first",
             description = "Of the caller's own stores, where an approval belongs to a store.")
-    @Problems(ProblemCode.CURSOR_INVALID)
     public Uni<Page<ApprovalResponse>> list(
             @QueryParam("state") @Nullable ApprovalState state,
             @QueryParam("kind") @Nullable String kind,
@@ -93,10 +90,7 @@ class ApprovalResource {
             summary = "A second person approves or rejects",
             description = "What is approved takes effect at once. Where its own rules refuse that now, the answer is"
                     + " their problem and the approval stays open.")
-    @APIResponse(
-            responseCode = "201",
-            description = "Decided",
-            content = @Content(schema = @Schema(implementation = ApprovalResponse.class)))
+    @APIResponseSchema(value = ApprovalResponse.class, responseCode = "201", responseDescription = "Decided")
     @Problems({
         ProblemCode.APPROVAL_NOT_FOUND,
         ProblemCode.OWN_REQUEST,

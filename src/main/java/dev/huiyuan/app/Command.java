@@ -1,5 +1,6 @@
 package dev.huiyuan.app;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 
@@ -56,6 +57,11 @@ sealed interface Command {
             }
             default -> throw new IllegalArgumentException("unknown command: " + words.getFirst());
         };
+    }
+
+    /** What to say of a job that does not exist. */
+    static String unknownJob(String name, Collection<String> names) {
+        return "unknown job: " + name + "\nThe jobs are: " + String.join(", ", names);
     }
 
     /** The settings that the command needs, stronger than any other source's. */

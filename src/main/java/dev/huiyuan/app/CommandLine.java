@@ -49,10 +49,18 @@ class CommandLine implements QuarkusApplication {
                 LOG.info("every migration is applied");
                 yield ExitCode.OK;
             }
-            case Command.Job job -> finish("job " + job.name(), () -> jobs.run(job.name()));
+            case Command.Job job -> run(job.name());
             case Command.CreateAdmin admin ->
                 finish("create-admin " + admin.userName(), () -> create(admin.userName()));
         };
+    }
+
+    private int run(String job) {
+        if (!jobs.names().contains(job)) {
+            System.err.println(Command.unknownJob(job, jobs.names()));
+            return ExitCode.USAGE;
+        }
+        return finish("job " + job, () -> jobs.run(job));
     }
 
     /** The password comes on standard input: arguments and environments are seen by others. */

@@ -34,6 +34,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.server.Cancellable;
@@ -76,7 +77,6 @@ class JobResource {
     @Path("/{name}/runs")
     @RolesAllowed({Role.ADMIN, Role.AUDITOR})
     @Operation(operationId = "listJobRuns", summary = "The runs of a job, newest first")
-    @Problems({ProblemCode.NOT_FOUND, ProblemCode.CURSOR_INVALID})
     public Uni<Page<JobRunResponse>> runs(
             @PathParam("name") String name,
             @QueryParam("limit") @DefaultValue(Cursor.DEFAULT_LIMIT) @Min(1) @Max(100) int limit,
@@ -93,15 +93,12 @@ class JobResource {
             summary = "Runs a job now, for today or for a date near it",
             description =
                     "Waits for the end for some seconds: 201 with the finished run, else 202 with the running one.")
-    @APIResponse(
-            responseCode = "201",
-            description = "The run has ended",
-            content = @Content(schema = @Schema(implementation = JobRunResponse.class)))
+    @APIResponseSchema(value = JobRunResponse.class, responseCode = "201", responseDescription = "The run has ended")
     @APIResponse(
             responseCode = "202",
             description = "The run goes on",
             content = @Content(schema = @Schema(implementation = JobRunResponse.class)))
-    @Problems({ProblemCode.NOT_FOUND, ProblemCode.JOB_RUNNING, ProblemCode.JOB_DATE_OUT_OF_RANGE})
+    @Problems({ProblemCode.JOB_RUNNING, ProblemCode.JOB_DATE_OUT_OF_RANGE})
     public Uni<RestResponse<JobRunResponse>> run(
             @PathParam("name") String name,
             @Parameter(

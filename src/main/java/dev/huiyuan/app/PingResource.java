@@ -9,9 +9,8 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.nio.charset.StandardCharsets;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** What an integrator calls first: the address is right and the token is accepted. Also the bench's baseline. */
@@ -44,10 +43,7 @@ class PingResource {
         Role.IMPORT
     })
     @Operation(operationId = "ping", summary = "Answers whoever has an accepted token")
-    @APIResponse(
-            responseCode = "200",
-            description = "The token is accepted",
-            content = @Content(schema = @Schema(implementation = Pong.class)))
+    @APIResponseSchema(value = Pong.class, responseCode = "200", responseDescription = "The token is accepted")
     public byte[] ping() {
         return PONG;
     }

@@ -25,6 +25,7 @@ class ProductionChecks {
     private static final String DEVELOPMENT = "development";
     private static final String DEFAULT_DATABASE = "postgresql://localhost:5432/huiyuan";
     private static final String DEFAULT_PASSWORD = "huiyuan";
+    private static final String PLACEHOLDER = "replace-me";
     private static final int KEY_BYTES = 32;
     private static final int FIRST = 1;
 
@@ -67,11 +68,20 @@ class ProductionChecks {
         }
         checkAddress(complaints, "huiyuan.wechat.base-url", settings.wechat.baseUrl());
         settings.wechat.apps().forEach((id, app) -> {
-            if (app.secret().isBlank()) complaints.add("huiyuan.wechat.apps." + id + ".secret is empty");
+            String name = "huiyuan.wechat.apps." + id + ".secret";
+            if (app.secret().isBlank()) complaints.add(name + " is empty");
+            checkReplaced(complaints, name, app.secret());
         });
         settings.sms.url().ifPresent(url -> checkAddress(complaints, "huiyuan.sms.url", url));
+        settings.sms.authorization().ifPresent(value -> checkReplaced(complaints, "huiyuan.sms.authorization", value));
+        checkReplaced(complaints, "huiyuan.identity.signing-key", identity.signingKey());
         checkDatabase(complaints, settings);
         return complaints;
+    }
+
+    /** What the example of the Secret says is no secret. */
+    private static void checkReplaced(List<String> complaints, String name, String value) {
+        if (value.contains(PLACEHOLDER)) complaints.add(name + " is the placeholder of the example");
     }
 
     private static void checkKeys(List<String> complaints, String name, Map<String, String> keys, String activeId) {
@@ -107,5 +117,6 @@ class ProductionChecks {
         HuiyuanConfig.Database database = settings.database;
         if (database.url().equals(DEFAULT_DATABASE)) complaints.add("huiyuan.database.url is not set");
         if (database.password().equals(DEFAULT_PASSWORD)) complaints.add("huiyuan.database.password is not set");
+        checkReplaced(complaints, "huiyuan.database.password", database.password());
     }
 }

@@ -3,6 +3,8 @@ package dev.huiyuan.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 class CommandTest {
@@ -34,6 +36,12 @@ class CommandTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Command.parse("serve-fast"))
                 .withMessage("unknown command: serve-fast");
+    }
+
+    @Test
+    void jobThatDoesNotExistIsRefusedWithThoseThatDo() {
+        assertThat(Command.unknownJob("nope", new TreeSet<>(Set.of("birthday", "points-due"))))
+                .isEqualTo("unknown job: nope\nThe jobs are: birthday, points-due");
     }
 
     @Test

@@ -99,6 +99,20 @@ class ProductionChecksTest {
         assertRefused("huiyuan.database.password is not set");
     }
 
+    @Test
+    void placeholdersOfTheExampleAreRefused() {
+        settings.put("huiyuan.database.password", "replace-me");
+        settings.put("huiyuan.wechat.apps.wx1.secret", "replace-me");
+        settings.put("huiyuan.sms.authorization", "Bearer replace-me");
+        settings.put("huiyuan.identity.signing-key", "replace-me");
+        assertThat(complaints(settings))
+                .containsExactly(
+                        "huiyuan.wechat.apps.wx1.secret is the placeholder of the example",
+                        "huiyuan.sms.authorization is the placeholder of the example",
+                        "huiyuan.identity.signing-key is the placeholder of the example",
+                        "huiyuan.database.password is the placeholder of the example");
+    }
+
     private void assertRefused(String refusal) {
         assertThat(complaints(settings)).containsExactly(refusal);
     }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.huiyuan.app.development.EmbeddedServers;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -25,6 +27,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Migrations meet rows that earlier versions have written: a database goes from one version to another. */
 class UpgradeTest {
+    private static final Path DEMO_DATA =
+            Path.of("src/main/resources/dev/huiyuan/app/development/demo/R__demo_data.sql");
+
     private @Nullable EmbeddedServers servers;
     private String url = "";
     private String username = "";
@@ -120,5 +125,73 @@ class UpgradeTest {
         assertThat(read("select indexrelid::regclass::text from pg_index where indrelid ="
                         + " 'reward_redemption'::regclass and indisvalid order by 1"))
                 .contains("reward_redemption_due", "reward_redemption_id", "reward_redemption_request");
+    }
+
+    @Test
+    void brandStartsWithTheDefaultProgrammeAndWithoutSamples() throws SQLException {
+        migrate("latest");
+        assertThat(everything()).containsExactly("BIRTHDAY-MEAL", "BIRTHDAY-SET", "SET", "WELCOME-20");
+    }
+
+    @Test
+    void samplesThatSomebodyUsedOrChangedStayWithWhatTheyNeed() throws SQLException {
+        migrate("202611240901");
+        run("""
+                insert into coupon (member_id, id, template_id, template_version, state, source, source_ref, issued_at,
+                    valid_from, expires_at)
+                select gen_random_uuid(), gen_random_uuid(), id, version, 'ISSUED', 'CLAIM', 'x', now(), now(),
+                    now() + interval '1 day' from coupon_template where code = 'LUNCH-10';
+                insert into programme_draft (id, document, based_on, created_by, created_at, updated_by, updated_at)
+                select gen_random_uuid(), jsonb_set(document, '{registration,welcomeTemplate}', '"SPRING-15"'), version,
+                    'x', now(), 'x', now() from programme_version;
+                insert into reward_limit (item_id, member_id, ordinal, redemption_id)
+                select id, gen_random_uuid(), 1, gen_random_uuid() from reward_item where code = 'PLUM-DRINK';
+                update menu_dish set price_fen = 400, version = version + 1 where code = 'RICE';
+                insert into menu_dish_absence (store_id, dish_id, kind, changed_at)
+                select '01980000-0000-7000-8000-000000000002', id, 'OFF', now() from menu_dish where code = 'MAPO-TOFU'
+                """);
+        migrate("latest");
+        assertThat(everything())
+                .containsExactly(
+                        "BIRTHDAY-MEAL",
+                        "BIRTHDAY-SET",
+                        "DRINK", // the category
+                        "DRINK", // what the reward gives
+                        "LUNCH-10",
+                        "MAIN",
+                        "MAPO-TOFU",
+                        "PLUM-DRINK", // the dish
+                        "PLUM-DRINK", // the reward
+                        "RICE",
+                        "SET",
+                        "SH-002",
+                        "SPRING-15",
+                        "STAPLE",
+                        "WELCOME-20");
+        assertThatThrownBy(() -> run("delete from programme_store_version")).hasMessageContaining("append-only");
+    }
+
+    @Test
+    void demoDataBringsTheSamplesBackAndChangesNothingThatIsThere() throws SQLException, IOException {
+        migrate("202611240901");
+        List<String> before = everything();
+        migrate("latest");
+        run(Files.readString(DEMO_DATA));
+        assertThat(everything()).isEqualTo(before);
+        run("update menu_dish set price_fen = 400, version = version + 1 where code = 'RICE'");
+        run(Files.readString(DEMO_DATA));
+        assertThat(read("select price_fen from menu_dish where code = 'RICE'")).containsExactly("400");
+        assertThat(everything()).isEqualTo(before);
+    }
+
+    /** The codes of all stores, categories, dishes, templates and rewards. */
+    private List<String> everything() throws SQLException {
+        return read("""
+                select code collate "C" from (
+                    select code from programme_store_version union all select code from menu_category
+                    union all select code from menu_dish union all select code from coupon_template
+                    union all select code from reward_item) as everything
+                order by 1
+                """);
     }
 }

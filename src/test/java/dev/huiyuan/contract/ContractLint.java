@@ -43,6 +43,7 @@ final class ContractLint {
                 findings.add("tag " + tag.path("name") + " has no description");
         }
         references(api);
+        unused();
         integers("schemas", api.path("components").path("schemas"));
         for (Map.Entry<String, JsonNode> path : api.path("paths").properties()) {
             if (!path.getKey().startsWith("/v1/")) findings.add(path.getKey() + " is not below /v1");
@@ -63,6 +64,7 @@ final class ContractLint {
         if (operation.path("summary").asText().isBlank()) findings.add(name + ": no summary");
         if (operation.path("tags").isEmpty()) findings.add(name + ": no tag");
         integers(name, operation.path("parameters"));
+        if (name.startsWith("GET ") && operation.has("requestBody")) findings.add(name + ": a GET with a body");
         content(name + ": request", operation.path("requestBody").path("content"));
         responses(name, operation.path("responses"));
     }
@@ -133,6 +135,13 @@ final class ContractLint {
             findings.add(node.path("$ref").asText() + " leads nowhere");
         }
         node.forEach(this::references);
+    }
+
+    private void unused() {
+        String document = api.toString();
+        api.at("/components/schemas").fieldNames().forEachRemaining(name -> {
+            if (!document.contains("\"#/components/schemas/" + name + '"')) findings.add("nothing refers to " + name);
+        });
     }
 
     private void integers(String place, JsonNode node) {

@@ -69,6 +69,18 @@ class ContractLintTest {
                 .containsExactly("schemas/Points/properties/points: an integer without a maximum");
     }
 
+    @Test
+    void readingOperationWithABodyIsFound() throws JsonProcessingException {
+        assertThat(findings(GOOD.replace("\"responses\"", "\"requestBody\": {}, \"responses\"")))
+                .containsExactly("GET /v1/points: a GET with a body");
+    }
+
+    @Test
+    void schemaThatNothingRefersToIsFound() throws JsonProcessingException {
+        assertThat(findings(GOOD.replace("\"schemas\": {", "\"schemas\": {\"Session\": {\"type\": \"object\"}, ")))
+                .containsExactly("nothing refers to Session");
+    }
+
     private static List<String> findings(String document) throws JsonProcessingException {
         return ContractLint.findings(new ObjectMapper().readTree(document));
     }

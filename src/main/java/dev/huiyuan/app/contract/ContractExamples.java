@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.models.OpenAPI;
 import org.eclipse.microprofile.openapi.models.Operation;
@@ -40,36 +39,77 @@ final class ContractExamples {
     }
 
     private void fill(Operation operation) {
-        if (operation.getRequestBody() != null) fill(operation.getRequestBody().getContent());
+        if (operation.getRequestBody() != null) fill(operation.getRequestBody().getContent(), false);
         if (operation.getResponses() == null || operation.getResponses().getAPIResponses() == null) return;
         operation.getResponses().getAPIResponses().forEach((status, response) -> {
-            if (status.startsWith("2")) fill(response.getContent());
+            if (status.startsWith("2")) fill(response.getContent(), true);
         });
     }
 
-    private void fill(@Nullable Content content) {
+    private void fill(@Nullable Content content, boolean answer) {
         if (content == null || content.getMediaTypes() == null) return;
         for (MediaType media : content.getMediaTypes().values()) {
             if (media.getExample() != null || media.getExamples() != null || media.getSchema() == null) continue;
-            example(media.getSchema(), 0).ifPresent(media::setExample);
+            new Assembly(answer).example(media.getSchema(), true, 0).ifPresent(media::setExample);
         }
     }
 
-    private Optional<Object> example(@Nullable Schema schema, int depth) {
-        if (schema == null || depth > MAX_DEPTH) return Optional.empty();
-        Optional<Object> given = given(schema);
-        if (given.isPresent()) return given;
-        if (schema.getRef() != null) return example(referred(schema.getRef()), depth + 1);
-        if (schema.getProperties() != null) return object(schema, depth);
-        if (schema.getItems() != null)
-            return example(schema.getItems(), depth + 1).map(List::of);
-        return alternative(schema, depth);
+    private @Nullable Schema referred(String reference) {
+        if (!reference.startsWith(REFERENCE) || api.getComponents().getSchemas() == null) return null;
+        return api.getComponents().getSchemas().get(reference.substring(REFERENCE.length()));
     }
 
-    private static Optional<Object> given(Schema schema) {
-        if (schema.getExamples() != null && !schema.getExamples().isEmpty()) {
-            return Optional.of(schema.getExamples().getFirst());
+    /**
+     * Puts one example together. Answers show everything; requests show of what may be left out only what has an
+     * example of its own, because fields of a record may exclude each other.
+     */
+    private final class Assembly {
+        private final boolean isAnswer;
+
+        Assembly(boolean isAnswer) {
+            this.isAnswer = isAnswer;
         }
+
+        Optional<Object> example(@Nullable Schema schema, boolean needed, int depth) {
+            if (schema == null || depth > MAX_DEPTH) return Optional.empty();
+            if (schema.getExamples() != null && !schema.getExamples().isEmpty()) {
+                return Optional.of(schema.getExamples().getFirst());
+            }
+            Optional<Object> plain = needed ? plain(schema) : Optional.empty();
+            if (plain.isPresent()) return plain;
+            if (schema.getRef() != null) return example(referred(schema.getRef()), needed, depth + 1);
+            if (schema.getProperties() != null) return object(schema, needed, depth);
+            if (schema.getItems() != null)
+                return example(schema.getItems(), needed, depth + 1).map(List::of);
+            return alternative(schema, needed, depth);
+        }
+
+        private Optional<Object> object(Schema schema, boolean needed, int depth) {
+            Map<String, Object> fields = new LinkedHashMap<>();
+            for (Map.Entry<String, Schema> property : schema.getProperties().entrySet()) {
+                boolean required = isRequired(schema, property.getKey());
+                Optional<Object> value = example(property.getValue(), isAnswer || required, depth + 1);
+                if (value.isPresent()) fields.put(property.getKey(), value.get());
+                else if (required) return Optional.empty();
+            }
+            return fields.isEmpty() && !needed ? Optional.empty() : Optional.of(fields);
+        }
+
+        /** The first alternative that has an example. */
+        private Optional<Object> alternative(Schema schema, boolean needed, int depth) {
+            List<Schema> alternatives = new ArrayList<>();
+            if (schema.getAllOf() != null) alternatives.addAll(schema.getAllOf());
+            if (schema.getAnyOf() != null) alternatives.addAll(schema.getAnyOf());
+            if (schema.getOneOf() != null) alternatives.addAll(schema.getOneOf());
+            return alternatives.stream()
+                    .map(inner -> example(inner, needed, depth + 1))
+                    .flatMap(Optional::stream)
+                    .findFirst();
+        }
+    }
+
+    /** What a type without an example says by itself. */
+    private static Optional<Object> plain(Schema schema) {
         if (schema.getEnumeration() != null && !schema.getEnumeration().isEmpty()) {
             return Optional.of(schema.getEnumeration().getFirst());
         }
@@ -81,35 +121,7 @@ final class ContractExamples {
         return truth ? Optional.of(true) : Optional.empty();
     }
 
-    private Optional<Object> object(Schema schema, int depth) {
-        Map<String, Object> fields = new LinkedHashMap<>();
-        for (Map.Entry<String, Schema> property : schema.getProperties().entrySet()) {
-            Optional<Object> value = example(property.getValue(), depth + 1);
-            if (value.isPresent()) fields.put(property.getKey(), value.get());
-            else if (isRequired(schema, property.getKey())) return Optional.empty();
-        }
-        return Optional.of(fields);
-    }
-
     private static boolean isRequired(Schema schema, String field) {
         return schema.getRequired() != null && schema.getRequired().contains(field);
-    }
-
-    /** The last alternative that has an example: a nullable reference is "null or this". */
-    private Optional<Object> alternative(Schema schema, int depth) {
-        List<Schema> alternatives = new ArrayList<>();
-        if (schema.getAllOf() != null) alternatives.addAll(schema.getAllOf());
-        if (schema.getAnyOf() != null) alternatives.addAll(schema.getAnyOf());
-        if (schema.getOneOf() != null) alternatives.addAll(schema.getOneOf());
-        return alternatives.stream()
-                .map(inner -> example(inner, depth + 1))
-                .flatMap(Optional::stream)
-                .filter(Objects::nonNull)
-                .findFirst();
-    }
-
-    private @Nullable Schema referred(String reference) {
-        if (!reference.startsWith(REFERENCE) || api.getComponents().getSchemas() == null) return null;
-        return api.getComponents().getSchemas().get(reference.substring(REFERENCE.length()));
     }
 }

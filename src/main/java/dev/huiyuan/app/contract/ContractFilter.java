@@ -30,7 +30,8 @@ public final class ContractFilter implements OASFilter {
         Operations.of(api).forEach(operation -> {
             Declared declaration = declared.of(operation.operation().getOperationId());
             ContractSecurity.secure(operation.operation(), declaration);
-            problems.answer(operation.operation(), declaration);
+            ContractAnswers.complete(operation.operation(), declaration);
+            problems.answer(operation, declaration);
         });
         new ContractExamples(api).fill();
     }

@@ -17,7 +17,7 @@ final class ContractInfo {
             - **Repeating** a write with the same `Idempotency-Key` and body gives the same answer, marked `Idempotency-Replayed: true`. Keys are kept for 7 days.
             - **Lists** take `limit` (1 to 100) and the opaque `cursor` of the page before.
             - **Amounts** are integers in fen (`…Fen`), times RFC 3339; `expiresAt` is exclusive, `validThrough` is the last day in the programme's time zone.
-            - **Unknown fields** in requests are refused. Answers may get new fields: ignore what you do not know.
+            - **Unknown fields** in requests are refused; operations without a body take nothing but an empty object. Answers may get new fields: ignore what you do not know.
             """;
 
     /** What the tags mean, in the order in which a reader needs them. */

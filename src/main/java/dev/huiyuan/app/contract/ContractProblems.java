@@ -3,6 +3,7 @@ package dev.huiyuan.app.contract;
 import dev.huiyuan.shared.idempotency.IdempotencyKeys;
 import dev.huiyuan.shared.problem.Problem;
 import dev.huiyuan.shared.problem.ProblemCode;
+import jakarta.ws.rs.core.HttpHeaders;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -18,6 +19,7 @@ import org.eclipse.microprofile.openapi.OASFactory;
 import org.eclipse.microprofile.openapi.models.Components;
 import org.eclipse.microprofile.openapi.models.OpenAPI;
 import org.eclipse.microprofile.openapi.models.Operation;
+import org.eclipse.microprofile.openapi.models.PathItem.HttpMethod;
 import org.eclipse.microprofile.openapi.models.headers.Header;
 import org.eclipse.microprofile.openapi.models.media.MediaType;
 import org.eclipse.microprofile.openapi.models.media.Schema.SchemaType;
@@ -54,12 +56,13 @@ final class ContractProblems {
     }
 
     /** Adds the problem responses, and the header parameter where a key is demanded. */
-    void answer(Operation operation, Declared declared) {
+    void answer(Operations.Placed placed, Declared declared) {
+        Operation operation = placed.operation();
         if (declared.idempotent()) {
             operation.addParameter(OASFactory.createParameter().ref(IdempotencyKeys.HEADER));
             markReplays(operation);
         }
-        Set<ProblemCode> all = EnumSet.copyOf(general(operation, declared));
+        Set<ProblemCode> all = EnumSet.copyOf(general(placed, declared));
         all.addAll(declared.problems());
         Map<Integer, List<ProblemCode>> byStatus =
                 all.stream().collect(Collectors.groupingBy(ProblemCode::status, TreeMap::new, Collectors.toList()));
@@ -67,22 +70,16 @@ final class ContractProblems {
         byStatus.forEach((status, codes) -> add(operation.getResponses(), status, codes));
     }
 
-    private static Collection<ProblemCode> general(Operation operation, Declared declared) {
-        List<ProblemCode> codes = new ArrayList<>(List.of(ProblemCode.INTERNAL_ERROR, ProblemCode.OVERLOADED));
-        List<Parameter> parameters = operation.getParameters() == null ? List.of() : operation.getParameters();
+    private static Collection<ProblemCode> general(Operations.Placed placed, Declared declared) {
+        Operation operation = placed.operation();
+        List<ProblemCode> codes = new ArrayList<>(
+                List.of(ProblemCode.INTERNAL_ERROR, ProblemCode.OVERLOADED, ProblemCode.NOT_ACCEPTABLE));
         if (!declared.roles().isEmpty()) {
             codes.addAll(List.of(ProblemCode.UNAUTHENTICATED, ProblemCode.TOKEN_INVALID, ProblemCode.FORBIDDEN));
         }
-        if (parameters.stream().anyMatch(parameter -> parameter.getIn() == Parameter.In.PATH)) {
-            codes.add(ProblemCode.NOT_FOUND);
-        }
-        if (parameters.stream().anyMatch(parameter -> parameter.getIn() == Parameter.In.QUERY)) {
-            codes.add(ProblemCode.VALIDATION_FAILED);
-        }
-        if (parameters.stream().anyMatch(parameter -> "cursor".equals(parameter.getName()))) {
-            codes.add(ProblemCode.CURSOR_INVALID);
-        }
-        if (operation.getRequestBody() != null) {
+        codes.addAll(ofParameters(operation, declared));
+        // Also without a body of its own: then it refuses any other than the empty object.
+        if (placed.method() != HttpMethod.GET) {
             codes.addAll(List.of(
                     ProblemCode.REQUEST_MALFORMED,
                     ProblemCode.VALIDATION_FAILED,
@@ -98,6 +95,30 @@ final class ContractProblems {
                     ProblemCode.OUTCOME_UNKNOWN));
         }
         return codes;
+    }
+
+    private static List<ProblemCode> ofParameters(Operation operation, Declared declared) {
+        List<ProblemCode> codes = new ArrayList<>();
+        List<Parameter> parameters = operation.getParameters() == null ? List.of() : operation.getParameters();
+        if (parameters.stream().anyMatch(parameter -> parameter.getIn() == Parameter.In.PATH)) {
+            codes.add(ProblemCode.NOT_FOUND);
+        }
+        if (parameters.stream().anyMatch(ContractProblems::isChecked)) {
+            codes.add(ProblemCode.VALIDATION_FAILED);
+        }
+        if (parameters.stream().anyMatch(parameter -> "cursor".equals(parameter.getName()))) {
+            codes.add(ProblemCode.CURSOR_INVALID);
+        }
+        if (parameters.stream().anyMatch(parameter -> HttpHeaders.IF_MATCH.equals(parameter.getName()))) {
+            codes.add(ProblemCode.VERSION_STALE);
+            // A key already keeps a change from being made twice: the version may be left out there.
+            if (!declared.idempotent()) codes.add(ProblemCode.VERSION_REQUIRED);
+        }
+        return codes;
+    }
+
+    private static boolean isChecked(Parameter parameter) {
+        return parameter.getIn() == Parameter.In.QUERY || HttpHeaders.IF_MATCH.equals(parameter.getName());
     }
 
     /** Operations that answer a status with the same codes share one response. */

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.OASFactory;
 import org.eclipse.microprofile.openapi.models.OpenAPI;
@@ -19,6 +20,7 @@ import org.eclipse.microprofile.openapi.models.Operation;
 import org.eclipse.microprofile.openapi.models.media.Content;
 import org.eclipse.microprofile.openapi.models.media.Schema;
 import org.eclipse.microprofile.openapi.models.media.Schema.SchemaType;
+import org.eclipse.microprofile.openapi.models.parameters.Parameter;
 import org.jboss.jandex.AnnotationInstance;
 import org.jboss.jandex.ClassInfo;
 import org.jboss.jandex.DotName;
@@ -28,8 +30,8 @@ import org.jboss.jandex.Type;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Completes the schemas: integers stay exact in JavaScript, requests refuse unknown fields, and what a record cannot
- * do without is required.
+ * Completes the schemas: integers stay exact in JavaScript, requests refuse unknown fields, what a record cannot do
+ * without is required, and nothing stands there that is no part of a request or answer of ours.
  */
 final class ContractSchemas {
     /** 2^53 - 1: the largest integer that every JSON reader keeps exact. */
@@ -38,6 +40,7 @@ final class ContractSchemas {
     private static final DotName NULLABLE = DotName.createSimple("org.jspecify.annotations.Nullable");
     private static final DotName SCHEMA =
             DotName.createSimple("org.eclipse.microprofile.openapi.annotations.media.Schema");
+    private static final DotName INCLUDE = DotName.createSimple("com.fasterxml.jackson.annotation.JsonInclude");
     /** Schemas of generic pages are named by the page and what is on it. */
     private static final String PAGE = "Page";
 
@@ -71,37 +74,73 @@ final class ContractSchemas {
     }
 
     void complete() {
-        Set<String> requests = reachable(Operations.of(api).stream().flatMap(placed -> request(placed.operation())));
-        Set<String> responses = reachable(Operations.of(api).stream().flatMap(placed -> responses(placed.operation())));
+        List<Operation> operations =
+                Operations.of(api).stream().map(Operations.Placed::operation).toList();
+        operations.forEach(this::dropForeignBody);
+        schemas.values().forEach(schema -> walk(schema, ContractSchemas::polish));
+        operations.stream().flatMap(ContractSchemas::roots).forEach(schema -> walk(schema, ContractSchemas::polish));
+        Set<String> requests = reachable(operations.stream().flatMap(ContractSchemas::request));
+        Set<String> responses = reachable(operations.stream().flatMap(ContractSchemas::responses));
         schemas.forEach((name, schema) -> {
             boolean answered = responses.contains(name);
             boolean page = name.startsWith(PAGE) && !records.containsKey(name);
-            require(schema, records.get(page ? PAGE : name), answered);
+            @Nullable ClassInfo type = records.get(page ? PAGE : name);
+            if (type != null && schema.getProperties() != null) describe(schema, type, answered);
             if (requests.contains(name) && !answered && schema.getProperties() != null) {
                 schema.setAdditionalPropertiesSchema(OASFactory.createSchema().booleanSchema(false));
             }
         });
-        schemas.values().forEach(schema -> walk(schema, ContractSchemas::polish));
-        Operations.of(api)
-                .forEach(placed -> Stream.concat(request(placed.operation()), responses(placed.operation()))
-                        .forEach(schema -> walk(schema, ContractSchemas::polish)));
-        Operations.of(api).forEach(placed -> {
-            if (placed.operation().getParameters() == null) return;
-            placed.operation()
-                    .getParameters()
-                    .forEach(parameter -> walk(parameter.getSchema(), ContractSchemas::polish));
-        });
-        FORMATS.keySet().forEach(api.getComponents()::removeSchema);
+        Set<String> used = reachable(operations.stream().flatMap(ContractSchemas::roots));
+        schemas.keySet().stream()
+                .filter(name -> !used.contains(name))
+                .toList()
+                .forEach(api.getComponents()::removeSchema);
+    }
+
+    /** What is handed to a resource beside the request is taken for its body where it has none. */
+    private void dropForeignBody(Operation operation) {
+        boolean foreign = request(operation)
+                .map(ContractSchemas::referred)
+                .filter(Objects::nonNull)
+                .anyMatch(name -> !records.containsKey(name));
+        if (foreign) operation.setRequestBody(null);
+    }
+
+    private static void describe(Schema schema, ClassInfo type, boolean answered) {
+        // Nothing but components is read and written, whatever else looks like a property.
+        List<String> components =
+                type.recordComponents().stream().map(RecordComponentInfo::name).toList();
+        schema.getProperties().keySet().stream()
+                .filter(name -> !components.contains(name))
+                .toList()
+                .forEach(schema::removeProperty);
+        if (answered) admitNulls(schema, type);
+        require(schema, type, answered);
+    }
+
+    /** Answers leave out what is null, unless their record says otherwise. */
+    private static void admitNulls(Schema schema, ClassInfo type) {
+        if (!writesNulls(type)) return;
+        for (RecordComponentInfo component : type.recordComponents()) {
+            Schema property = schema.getProperties().get(component.name());
+            if (property != null && component.type().hasAnnotation(NULLABLE)) property.addType(SchemaType.NULL);
+        }
+    }
+
+    private static boolean writesNulls(ClassInfo type) {
+        @Nullable AnnotationInstance include = type.declaredAnnotation(INCLUDE);
+        return include != null
+                && include.value() != null
+                && include.value().asEnum().equals("ALWAYS");
     }
 
     /** Answers leave nothing out but what may be null; requests must state what has no null in Java. */
-    private static void require(Schema schema, @Nullable ClassInfo type, boolean answered) {
-        if (type == null || schema.getProperties() == null) return;
+    private static void require(Schema schema, ClassInfo type, boolean answered) {
         List<String> required =
                 schema.getRequired() == null ? new ArrayList<>() : new ArrayList<>(schema.getRequired());
         for (RecordComponentInfo component : type.recordComponents()) {
             boolean present = answered
-                    ? !component.type().hasAnnotation(NULLABLE)
+                    ? writesNulls(type) || !component.type().hasAnnotation(NULLABLE)
                     : component.type().kind() == Type.Kind.PRIMITIVE;
             if (present
                     && schema.getProperties().containsKey(component.name())
@@ -148,6 +187,14 @@ final class ContractSchemas {
     private static @Nullable String referred(Schema schema) {
         String reference = schema.getRef();
         return reference != null && reference.startsWith(REFERENCE) ? reference.substring(REFERENCE.length()) : null;
+    }
+
+    /** Everything that an operation says itself. */
+    private static Stream<Schema> roots(Operation operation) {
+        Stream<Schema> parameters = operation.getParameters() == null
+                ? Stream.of()
+                : operation.getParameters().stream().map(Parameter::getSchema).filter(Objects::nonNull);
+        return Stream.of(parameters, request(operation), responses(operation)).flatMap(Function.identity());
     }
 
     private static Stream<Schema> request(Operation operation) {

@@ -40,7 +40,7 @@ final class DeclaredOperations {
     }
 
     private static Declared declared(MethodInfo method) {
-        return new Declared(problems(method), method.hasAnnotation(Idempotent.class), roles(method));
+        return new Declared(problems(method), method.hasAnnotation(Idempotent.class), again(method), roles(method));
     }
 
     private static List<ProblemCode> problems(MethodInfo method) {
@@ -49,6 +49,12 @@ final class DeclaredOperations {
         return Arrays.stream(problems.value().asEnumArray())
                 .map(ProblemCode::valueOf)
                 .toList();
+    }
+
+    private static String again(MethodInfo method) {
+        @Nullable AnnotationInstance idempotent = method.annotation(Idempotent.class);
+        if (idempotent == null || idempotent.value("again") == null) return "";
+        return idempotent.value("again").asString();
     }
 
     private static List<String> roles(MethodInfo method) {
