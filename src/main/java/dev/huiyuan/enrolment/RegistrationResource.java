@@ -37,6 +37,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.server.Cancellable;
@@ -137,10 +138,7 @@ class RegistrationResource {
     @Operation(
             operationId = "activateMember",
             summary = "Confirms a member by the code sent to the phone, and hands out a printed card")
-    @APIResponse(
-            responseCode = "200",
-            description = "Activated",
-            content = @Content(schema = @Schema(implementation = ActivationResponse.class)))
+    @APIResponseSchema(value = ActivationResponse.class, responseCode = "200", responseDescription = "Activated")
     @Problems({
         ProblemCode.MEMBER_NOT_FOUND,
         ProblemCode.MEMBER_ALREADY_ACTIVE,

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param leapMonth whether it is a leap month of the Chinese calendar; absent where it is not
  * @param year the calendar's year, or null where the member keeps it
  */
+@Schema(name = "Birthday")
 public record Birthday(
         @Schema(examples = "SOLAR") @Nullable BirthdayCalendar calendar,
 

@@ -68,7 +68,6 @@ final class CapabilityRules {
                         && !type.isAnnotation()
                         && !type.isAnnotatedWith(ConfigMapping.class)
                         && !type.isAnnotatedWith(QuarkusMain.class)
-                        && !type.isMetaAnnotatedWith("org.eclipse.microprofile.rest.client.inject.RegisterRestClient")
                         && !type.isMetaAnnotatedWith("io.quarkus.smallrye.openapi.OpenApiFilter")
                         && !type.getPackageName().startsWith("dev.huiyuan.shared")
                         && !type.getPackageName().startsWith("dev.huiyuan.app.development"));

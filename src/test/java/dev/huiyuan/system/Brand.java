@@ -265,6 +265,18 @@ class Brand {
                 .statusCode(201);
     }
 
+    /** Takes back what was planned for a day, if anything was, and comes back. */
+    void leaveAsFound(int version, LocalDate change) {
+        try {
+            if (version > 0) {
+                moveTo(change.minusDays(2));
+                withdraw(version);
+            }
+        } finally {
+            comeBack();
+        }
+    }
+
     /** The audit of a member's points finds nothing. */
     void audit(Regular guest) {
         Response audit = as(Role.ADMIN).queryParam("memberId", guest.id()).get("/v1/admin/ledger/audit");

@@ -30,14 +30,7 @@ class OrderProgrammesTest {
     /** Other tests have this database and this programme. */
     @AfterEach
     void leaveNothingBehind() {
-        try {
-            if (version > 0) {
-                brand.moveTo(CHANGE.minusDays(2));
-                brand.withdraw(version);
-            }
-        } finally {
-            brand.comeBack();
-        }
+        brand.leaveAsFound(version, CHANGE);
     }
 
     private Regular joinUnder(Consumer<JsonObject> change) {

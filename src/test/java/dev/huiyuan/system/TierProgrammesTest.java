@@ -36,14 +36,7 @@ class TierProgrammesTest {
     /** Other tests have this database and this programme, and quarters that nobody has evaluated. */
     @AfterEach
     void leaveNothingBehind() {
-        try {
-            if (version > 0) {
-                brand.moveTo(change.minusDays(2));
-                brand.withdraw(version);
-            }
-        } finally {
-            brand.comeBack();
-        }
+        brand.leaveAsFound(version, change);
         Await.result(() -> pool.preparedQuery("delete from tier_evaluation where quarter between $1 and $2")
                 .execute(Tuple.of(start.minusMonths(3), start.plusYears(2))));
     }

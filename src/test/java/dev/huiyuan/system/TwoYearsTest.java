@@ -44,14 +44,7 @@ class TwoYearsTest {
     /** Other tests have this database and this programme, and quarters that nobody has evaluated. */
     @AfterEach
     void leaveNothingBehind() {
-        try {
-            if (version > 0) {
-                brand.moveTo(CHANGE.minusDays(2));
-                brand.withdraw(version);
-            }
-        } finally {
-            brand.comeBack();
-        }
+        brand.leaveAsFound(version, CHANGE);
         Await.result(() -> pool.preparedQuery("delete from tier_evaluation where quarter between $1 and $2")
                 .execute(Tuple.of(START, START.plusYears(2))));
         // Members of other tests, too, have a tier of the other set.

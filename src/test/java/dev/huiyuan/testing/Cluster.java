@@ -27,9 +27,11 @@ import org.jspecify.annotations.Nullable;
  * proxy that tests can cut, and one Redis. Everything can be killed, and is started again by the test that does so.
  */
 public final class Cluster implements AutoCloseable {
-    /** The first store of the default data. */
+    /** The first store of the demo data. */
     public static final String STORE = "01980000-0000-7000-8000-000000000001";
 
+    private static final Path DEMO_DATA =
+            Path.of("src/main/resources/dev/huiyuan/app/development/demo/R__demo_data.sql");
     private static final String PASSWORD = "Regen-auf-Blech-71";
     private static final int INSTANCES = 2;
 
@@ -81,6 +83,7 @@ public final class Cluster implements AutoCloseable {
         connectThroughProxy();
         assertThat(PackagedApplication.run(settings, "cluster-migrate", "", "migrate"))
                 .isZero();
+        loadDemoData();
         assertThat(PackagedApplication.run(settings, "cluster-admin", PASSWORD + "\n", "create-admin", "boss"))
                 .isZero();
         liftLimits();
@@ -119,6 +122,15 @@ public final class Cluster implements AutoCloseable {
                         name.replace(DevelopmentKeys.KEY_ID, "test"),
                         value.equals(DevelopmentKeys.KEY_ID) ? "test" : value));
         return keys;
+    }
+
+    /** The packaged application has none. */
+    private void loadDemoData() {
+        try (Connection connection = database()) {
+            connection.createStatement().execute(Files.readString(DEMO_DATA));
+        } catch (SQLException | IOException e) {
+            throw new IllegalStateException("the demo data cannot be loaded", e);
+        }
     }
 
     /** Gifts are not what is scarce here. */

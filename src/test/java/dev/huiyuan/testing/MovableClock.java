@@ -9,7 +9,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 
-/** The system's clock, moved by an offset that a test sets and takes back. */
+/** The system's clock, moved by an offset that a test sets and {@link PresentTime} takes back. */
 @Alternative
 @Priority(1)
 @Singleton

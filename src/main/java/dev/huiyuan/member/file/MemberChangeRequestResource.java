@@ -3,8 +3,6 @@ package dev.huiyuan.member.file;
 import dev.huiyuan.shared.caller.Role;
 import dev.huiyuan.shared.paging.Cursor;
 import dev.huiyuan.shared.paging.Page;
-import dev.huiyuan.shared.problem.ProblemCode;
-import dev.huiyuan.shared.problem.Problems;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.constraints.Max;
@@ -35,7 +33,6 @@ class MemberChangeRequestResource {
 
     @GET
     @Operation(operationId = "listMemberChangeRequests", summary = "What a member asked to have changed, latest first")
-    @Problems(ProblemCode.CURSOR_INVALID)
     public Uni<Page<ChangeRequestResponse>> list(
             @PathParam("id") UUID memberId,
             @QueryParam("limit") @DefaultValue(Cursor.DEFAULT_LIMIT) @Min(1) @Max(100) int limit,

@@ -27,9 +27,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.media.Content;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.server.Cancellable;
@@ -61,13 +59,10 @@ class MyChangeRequestResource {
     @Idempotent
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(operationId = "requestMyChange", summary = "Asks for another birthday")
-    @APIResponse(
+    @APIResponseSchema(
+            value = ChangeRequestResponse.class,
             responseCode = "202",
-            description = "Somebody of the service decides, see the approvals",
-            content =
-                    @Content(
-                            mediaType = "application/json",
-                            schema = @Schema(implementation = ChangeRequestResponse.class)))
+            responseDescription = "Somebody of the service decides, see the approvals")
     @Problems({ProblemCode.MEMBER_NOT_FOUND, ProblemCode.MEMBER_CLOSED, ProblemCode.UNDER_AGE})
     public Uni<RestResponse<byte[]>> ask(@NotNull @Valid ChangeRequest request, RoutingContext routing) {
         Caller member = caller.get();
@@ -81,7 +76,6 @@ class MyChangeRequestResource {
 
     @GET
     @Operation(operationId = "listMyChangeRequests", summary = "What I asked to have changed, latest first")
-    @Problems(ProblemCode.CURSOR_INVALID)
     public Uni<Page<ChangeRequestResponse>> list(
             @QueryParam("limit") @DefaultValue(Cursor.DEFAULT_LIMIT) @Min(1) @Max(100) int limit,
             @QueryParam("cursor") @Nullable String cursor) {

@@ -19,8 +19,6 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.media.Content;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
@@ -48,76 +46,54 @@ class MyFileResource {
     @GET
     @Path("/profile")
     @Operation(operationId = "readMyProfile", summary = "My profile")
-    @APIResponse(
-            responseCode = "200",
-            description = "The profile; its version as ETag",
-            content = @Content(schema = @Schema(implementation = ProfileResponse.class)))
+    @APIResponse(responseCode = "200", description = "The profile; its version as ETag")
     @Problems(ProblemCode.MEMBER_NOT_FOUND)
     public Uni<RestResponse<ProfileResponse>> profile() {
-        return profiles.profile(memberId()).map(profile -> withVersion(profile, profile.version()));
+        return profiles.profile(memberId()).map(profile -> Versions.ok(profile, profile.version()));
     }
 
     @PUT
     @Path("/profile")
     @Operation(operationId = "changeMyProfile", summary = "Changes my name, and sets my birthday once")
-    @APIResponse(
-            responseCode = "200",
-            description = "The profile; its version as ETag",
-            content = @Content(schema = @Schema(implementation = ProfileResponse.class)))
+    @APIResponse(responseCode = "200", description = "The profile; its version as ETag")
     @Problems({
         ProblemCode.MEMBER_NOT_FOUND,
         ProblemCode.MEMBER_CLOSED,
-        ProblemCode.VERSION_REQUIRED,
-        ProblemCode.VERSION_STALE,
         ProblemCode.BIRTHDAY_ALREADY_SET,
         ProblemCode.UNDER_AGE
     })
     public Uni<RestResponse<ProfileResponse>> changeProfile(
             @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch, @NotNull @Valid ProfileRequest request) {
         return profiles.changeProfile(memberId(), Versions.require(ifMatch, request.version()), request)
-                .map(profile -> withVersion(profile, profile.version()));
+                .map(profile -> Versions.ok(profile, profile.version()));
     }
 
     @GET
     @Path("/programmes")
     @Operation(operationId = "readMyProgrammes", summary = "My two choices: points programme and member offers")
-    @APIResponse(
-            responseCode = "200",
-            description = "The choices; their version as ETag",
-            content = @Content(schema = @Schema(implementation = ProgrammesResponse.class)))
+    @APIResponse(responseCode = "200", description = "The choices; their version as ETag")
     @Problems(ProblemCode.MEMBER_NOT_FOUND)
     public Uni<RestResponse<ProgrammesResponse>> programmes() {
-        return profiles.programmes(memberId()).map(choices -> withVersion(choices, choices.version()));
+        return profiles.programmes(memberId()).map(choices -> Versions.ok(choices, choices.version()));
     }
 
     @PUT
     @Path("/programmes")
     @Operation(operationId = "changeMyProgrammes", summary = "Joins or leaves; joining counts from now on")
-    @APIResponse(
-            responseCode = "200",
-            description = "The choices; their version as ETag",
-            content = @Content(schema = @Schema(implementation = ProgrammesResponse.class)))
-    @Problems({
-        ProblemCode.MEMBER_NOT_FOUND,
-        ProblemCode.MEMBER_CLOSED,
-        ProblemCode.VERSION_REQUIRED,
-        ProblemCode.VERSION_STALE
-    })
+    @APIResponse(responseCode = "200", description = "The choices; their version as ETag")
+    @Problems({ProblemCode.MEMBER_NOT_FOUND, ProblemCode.MEMBER_CLOSED})
     public Uni<RestResponse<ProgrammesResponse>> changeProgrammes(
             @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch, @NotNull @Valid ProgrammesRequest request) {
         return profiles.changeProgrammes(memberId(), Versions.require(ifMatch, request.version()), request)
-                .map(choices -> withVersion(choices, choices.version()));
+                .map(choices -> Versions.ok(choices, choices.version()));
     }
 
     @GET
     @Path("/preferences")
     @Operation(operationId = "readMyPreferences", summary = "What I like, and what I cannot eat")
-    @APIResponse(
-            responseCode = "200",
-            description = "The preferences; their version as ETag",
-            content = @Content(schema = @Schema(implementation = PreferencesResponse.class)))
+    @APIResponse(responseCode = "200", description = "The preferences; their version as ETag")
     public Uni<RestResponse<PreferencesResponse>> preferences() {
-        return preferences.read(memberId()).map(answer -> withVersion(answer, answer.version()));
+        return preferences.read(memberId()).map(answer -> Versions.ok(answer, answer.version()));
     }
 
     @PUT
@@ -125,15 +101,10 @@ class MyFileResource {
     @Operation(
             operationId = "changeMyPreferences",
             summary = "Replaces my preferences; health data needs a consent of its own")
-    @APIResponse(
-            responseCode = "200",
-            description = "The preferences; their version as ETag",
-            content = @Content(schema = @Schema(implementation = PreferencesResponse.class)))
+    @APIResponse(responseCode = "200", description = "The preferences; their version as ETag")
     @Problems({
         ProblemCode.MEMBER_NOT_FOUND,
         ProblemCode.MEMBER_CLOSED,
-        ProblemCode.VERSION_REQUIRED,
-        ProblemCode.VERSION_STALE,
         ProblemCode.HEALTH_CONSENT_REQUIRED,
         ProblemCode.NOTICE_OUTDATED
     })
@@ -141,16 +112,10 @@ class MyFileResource {
             @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch, @NotNull @Valid PreferencesRequest request) {
         return preferences
                 .change(memberId(), Versions.require(ifMatch, request.version()), request)
-                .map(answer -> withVersion(answer, answer.version()));
+                .map(answer -> Versions.ok(answer, answer.version()));
     }
 
     private UUID memberId() {
         return caller.get().id();
-    }
-
-    private static <T> RestResponse<T> withVersion(T body, int version) {
-        return RestResponse.ResponseBuilder.ok(body)
-                .header(HttpHeaders.ETAG, Versions.etag(version))
-                .build();
     }
 }

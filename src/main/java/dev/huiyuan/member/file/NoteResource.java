@@ -29,9 +29,7 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.media.Content;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.server.Cancellable;
@@ -58,10 +56,7 @@ class NoteResource {
     @POST
     @Idempotent
     @Operation(operationId = "addMemberNote", summary = "Adds a note about a member")
-    @APIResponse(
-            responseCode = "201",
-            description = "The note",
-            content = @Content(schema = @Schema(implementation = NoteOnCard.class)))
+    @APIResponseSchema(value = NoteOnCard.class, responseCode = "201", responseDescription = "The note")
     @Problems({ProblemCode.MEMBER_NOT_FOUND, ProblemCode.MEMBER_CLOSED, ProblemCode.NOTE_LIMIT_REACHED})
     public Uni<RestResponse<byte[]>> add(
             @PathParam("id") UUID id, @NotNull @Valid NoteRequest request, RoutingContext routing) {
@@ -72,7 +67,7 @@ class NoteResource {
 
     @GET
     @Operation(operationId = "listMemberNotes", summary = "The notes about a member, latest first")
-    @Problems({ProblemCode.MEMBER_NOT_FOUND, ProblemCode.CURSOR_INVALID})
+    @Problems(ProblemCode.MEMBER_NOT_FOUND)
     public Uni<Page<NoteOnCard>> list(
             @PathParam("id") UUID id,
             @QueryParam("limit") @DefaultValue(Cursor.DEFAULT_LIMIT) @Min(1) @Max(100) int limit,

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param cardNo the number of a printed card
  * @param storeId the store that the caller looks from; needed by who works for several stores and opens a presence
  */
-@Schema(examples = "{\"code\": \"HY:7K3M9QWX2B5N8RTV4C6D\"}")
+@Schema(examples = "{\"code\": \"HY:7K3M9QWX2B5N8RTV4C6D\", \"storeId\": \"01980000-0000-7000-8000-000000000001\"}")
 record LookupRequest(
         @Pattern(regexp = PhoneNumber.PATTERN) @Nullable String phone,
         @Pattern(regexp = "^[0-9]{6}$") @Nullable String phoneCode,

@@ -17,9 +17,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.media.Content;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.server.Cancellable;
@@ -45,10 +43,7 @@ class MeResource {
 
     @GET
     @Operation(operationId = "readMyCard", summary = "My member card")
-    @APIResponse(
-            responseCode = "200",
-            description = "The member card",
-            content = @Content(schema = @Schema(implementation = MemberCard.class)))
+    @APIResponseSchema(value = MemberCard.class, responseCode = "200", responseDescription = "The member card")
     @Problems(ProblemCode.MEMBER_NOT_FOUND)
     public Uni<byte[]> read() {
         return cards.card(caller.get().id());
@@ -57,10 +52,7 @@ class MeResource {
     @POST
     @Path("/code")
     @Operation(operationId = "createMyCode", summary = "A code for the cashier: one use, one minute")
-    @APIResponse(
-            responseCode = "201",
-            description = "The code",
-            content = @Content(schema = @Schema(implementation = CodeResponse.class)))
+    @APIResponseSchema(value = CodeResponse.class, responseCode = "201", responseDescription = "The code")
     @Problems({ProblemCode.MEMBER_NOT_FOUND, ProblemCode.TOO_MANY_REQUESTS})
     public Uni<RestResponse<CodeResponse>> code() {
         UUID memberId = caller.get().id();

@@ -19,9 +19,7 @@ import jakarta.ws.rs.core.MediaType;
 import java.util.Map;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.media.Content;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.server.Cancellable;
 
@@ -48,10 +46,10 @@ class MemberLookupResource {
     @Operation(
             operationId = "lookUpMember",
             summary = "Finds a member by code, phone, number or card; a code opens a presence")
-    @APIResponse(
+    @APIResponseSchema(
+            value = StaffMemberCard.class,
             responseCode = "200",
-            description = "The member card with preferences and notes, and the presence after a code",
-            content = @Content(schema = @Schema(implementation = StaffMemberCard.class)))
+            responseDescription = "The member card with preferences and notes, and the presence after a code")
     @Problems({
         ProblemCode.MEMBER_NOT_FOUND,
         ProblemCode.MEMBER_CODE_INVALID,
@@ -66,10 +64,10 @@ class MemberLookupResource {
     @GET
     @Path("/{id}")
     @Operation(operationId = "readMember", summary = "A member's card")
-    @APIResponse(
+    @APIResponseSchema(
+            value = StaffMemberCard.class,
             responseCode = "200",
-            description = "The member card with preferences and notes",
-            content = @Content(schema = @Schema(implementation = StaffMemberCard.class)))
+            responseDescription = "The member card with preferences and notes")
     @Problems(ProblemCode.MEMBER_NOT_FOUND)
     public Uni<byte[]> read(@PathParam("id") UUID id) {
         return cards.cardForStaff(id, Map.of());
