@@ -9,8 +9,8 @@ import jakarta.enterprise.context.ApplicationScoped;
  */
 @ApplicationScoped
 class LedgerLoad implements LiveTraffic {
-    /** What slots that are all busy count for: enough to let a job work a third of the time. */
-    private static final double ALL_BUSY = 0.5;
+    /** What slots that are all busy count for: enough to let a job work two fifths of the time. */
+    private static final double ALL_BUSY = 0.4;
 
     private final LedgerWriter writer;
     private final LedgerConfig config;
