@@ -9,7 +9,7 @@ import jakarta.enterprise.context.ApplicationScoped;
  */
 @ApplicationScoped
 class LedgerLoad implements LiveTraffic {
-    /** What slots that are all busy count for: enough to let a job work two fifths of the time. */
+    /** What slots that are all busy count for: two workers of a job that take turns are at work three quarters of the time. */
     private static final double ALL_BUSY = 0.4;
 
     private final LedgerWriter writer;

@@ -19,6 +19,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 
@@ -36,6 +37,8 @@ public class JobChunks {
     private static final long FIRST_RECHECK_MILLIS = 5;
 
     private static final long RECHECK_MILLIS = 200;
+    /** Between two looks at whether it is the own turn: a tenth of what a chunk takes. */
+    private static final long TURN_MILLIS = 10;
 
     private static final String FIND =
             "select id from job_plan where job = $1 and purpose = $2 and finished_at is null";
@@ -137,11 +140,14 @@ public class JobChunks {
     /**
      * Does every chunk that is left. When a worker fails the others go on with what they can do, and this fails.
      *
-     * @param workers how many chunks are done at once, each on a connection of its own
+     * @param workers how many chunks are done at once, each on a connection of its own; beside live traffic they take
+     *     turns, one chunk at a time
      */
     public Uni<Void> work(JobRun run, ChunkPlan plan, int workers, ChunkWork work) {
-        List<Uni<Void>> loops =
-                Stream.generate(() -> loop(run, plan, work)).limit(workers).toList();
+        AtomicBoolean turn = new AtomicBoolean();
+        List<Uni<Void>> loops = Stream.generate(() -> loop(run, plan, work, turn))
+                .limit(workers)
+                .toList();
         // join: the workers are side by side; none is left alone with a run that has ended.
         return Uni.join().all(loops).andCollectFailures().replaceWithVoid();
     }
@@ -150,14 +156,16 @@ public class JobChunks {
         DONE,
         /** Somebody else holds what is left. */
         WAIT,
+        /** It is another worker's turn. */
+        ASIDE,
         END
     }
 
-    private Uni<Void> loop(JobRun run, ChunkPlan plan, ChunkWork work) {
+    private Uni<Void> loop(JobRun run, ChunkPlan plan, ChunkWork work, AtomicBoolean turn) {
         AtomicLong pause = new AtomicLong(FIRST_RECHECK_MILLIS);
         // repeat: a recursion of chains would grow with the number of chunks.
         return Uni.createFrom()
-                .deferred(() -> timed(run, plan, work, pause))
+                .deferred(() -> inTurn(run, plan, work, turn, pause))
                 .repeat()
                 .until(step -> step == Step.END)
                 .collect()
@@ -165,19 +173,33 @@ public class JobChunks {
                 .replaceWithVoid();
     }
 
-    private Uni<Step> timed(JobRun run, ChunkPlan plan, ChunkWork work, AtomicLong pause) {
+    /** Beside live traffic only one worker is at work: what people wait for slows down more with each that is. */
+    private Uni<Step> inTurn(JobRun run, ChunkPlan plan, ChunkWork work, AtomicBoolean turn, AtomicLong pause) {
+        if (turn.compareAndSet(false, true)) {
+            return timed(run, plan, work, pause, () -> turn.set(false));
+        }
+        return throttle.isBusy()
+                .chain(busy -> busy ? after(TURN_MILLIS, Step.ASIDE) : timed(run, plan, work, pause, () -> {}));
+    }
+
+    private Uni<Step> timed(JobRun run, ChunkPlan plan, ChunkWork work, AtomicLong pause, Runnable worked) {
         long start = System.nanoTime();
-        return step(run, plan, work).call(step -> switch (step) {
+        // deferred: whatever fails, it has worked.
+        Uni<Step> done = Uni.createFrom()
+                .deferred(() -> step(run, plan, work))
+                .onTermination()
+                .invoke(worked);
+        return done.call(step -> switch (step) {
             case DONE -> throttle.rest(Duration.ofNanos(System.nanoTime() - start));
-            // delayIt: their transactions end by themselves, or with their connections.
-            case WAIT ->
-                Uni.createFrom()
-                        .voidItem()
-                        .onItem()
-                        .delayIt()
-                        .by(Duration.ofMillis(pause.getAndUpdate(millis -> Math.min(RECHECK_MILLIS, 2 * millis))));
-            case END -> Uni.createFrom().voidItem();
+            // Their transactions end by themselves, or with their connections.
+            case WAIT -> after(pause.getAndUpdate(millis -> Math.min(RECHECK_MILLIS, 2 * millis)), step);
+            case ASIDE, END -> Uni.createFrom().voidItem();
         });
+    }
+
+    /** delayIt: waiting is all that this does. */
+    private static Uni<Step> after(long millis, Step step) {
+        return Uni.createFrom().item(step).onItem().delayIt().by(Duration.ofMillis(millis));
     }
 
     private Uni<Step> step(JobRun run, ChunkPlan plan, ChunkWork work) {

@@ -32,6 +32,11 @@ public class JobThrottle {
         return traffic.busiest().chain(load -> wait(rest(load, worked, config.maxRest())));
     }
 
+    /** Whether anybody waits for answers. */
+    Uni<Boolean> isBusy() {
+        return traffic.busiest().map(load -> load >= IDLE);
+    }
+
     private static Uni<Void> wait(Duration rest) {
         if (rest.isZero()) return Uni.createFrom().voidItem();
         // delayIt: resting is all that this does.

@@ -6,10 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.huiyuan.shared.id.Ids;
 import dev.huiyuan.shared.sql.Transactions;
 import dev.huiyuan.testing.HuiyuanTest;
+import io.quarkus.redis.datasource.ReactiveRedisDataSource;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
+import io.vertx.redis.client.Command;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,6 +38,8 @@ class JobChunksTest {
     private final Pool pool;
     private final Transactions transactions;
     private final Ids ids;
+    private final ReactiveRedisDataSource redis;
+    private final Clock clock;
     private String purpose = "";
 
     JobChunksTest(
@@ -44,7 +49,9 @@ class JobChunksTest {
             ScriptedJob job,
             Pool pool,
             Transactions transactions,
-            Ids ids) {
+            Ids ids,
+            ReactiveRedisDataSource redis,
+            Clock clock) {
         this.runner = runner;
         this.chunks = chunks;
         this.planner = planner;
@@ -52,6 +59,8 @@ class JobChunksTest {
         this.pool = pool;
         this.transactions = transactions;
         this.ids = ids;
+        this.redis = redis;
+        this.clock = clock;
     }
 
     @BeforeEach
@@ -67,6 +76,7 @@ class JobChunksTest {
     @AfterEach
     void drop() {
         await(pool.query("drop table job_test_row").execute());
+        await(redis.execute(Command.DEL, TrafficBoard.KEY));
     }
 
     @Test
@@ -215,6 +225,30 @@ class JobChunksTest {
                         count(connection, chunk).map(done -> new ChunkDone(done.rows(), committed::incrementAndGet))));
         await(start().result());
         assertThat(committed).hasValue(10);
+    }
+
+    @Test
+    void workersTakeTurnsBesideLiveTraffic() {
+        assertThat(mostAtWork()).isEqualTo(2);
+        await(redis.execute(Command.HSET, TrafficBoard.KEY, "elsewhere", clock.millis() + ":0.1"));
+        purpose = purpose + "-2";
+        assertThat(mostAtWork()).isEqualTo(1);
+        assertThat(times()).containsOnly(2).hasSize(ROWS);
+    }
+
+    private int mostAtWork() {
+        AtomicInteger atWork = new AtomicInteger();
+        AtomicInteger most = new AtomicInteger();
+        job.does(run -> work(run, (connection, chunk) -> {
+            most.accumulateAndGet(atWork.incrementAndGet(), Math::max);
+            return count(connection, chunk)
+                    .onItem()
+                    .delayIt()
+                    .by(Duration.ofMillis(20))
+                    .invoke(atWork::decrementAndGet);
+        }));
+        await(start().result());
+        return most.get();
     }
 
     private Uni<ChunkDone> count(SqlConnection connection, Chunk chunk) {
