@@ -23,12 +23,12 @@ BOOK_ENTRIES=${BENCH_BOOK:-10000000}
 PORT=${BENCH_PORT:-18080}
 # As in k8s/base/deployment.yaml: throughput before pauses, and no more event loops than cores.
 JAVA_OPTIONS=${BENCH_JAVA_OPTIONS:--XX:+UseParallelGC -Dquarkus.vertx.event-loops-pool-size=$(nproc)}
-ALL_CASES=(lookup-local lookup-redis accrual-256 accrual-64 accrual-hot redeem hold-capture history-100k idle audit-1m book-10m accrual-tiers tier-evaluation-1m birthday-1m accrual-during-job flash-claim claim-refused coupon-use quote settle)
+ALL_CASES=(lookup-local lookup-redis accrual-256 accrual-64 accrual-hot redeem hold-capture history-100k idle audit-1m book-10m accrual-tiers tier-evaluation-1m birthday-1m accrual-during-job accrual-during-birthdays flash-claim claim-refused coupon-use quote settle)
 CASES=("${@:-${ALL_CASES[@]}}")
 APPLICATIONS=()
 FAILED=0
 
-for part in servers measure explain lookup-cases ledger-cases tier-cases benefit-cases coupon-cases quote-cases order-cases report; do
+for part in servers measure explain lookup-cases ledger-cases tier-cases job-cases benefit-cases coupon-cases quote-cases order-cases report; do
     # shellcheck disable=SC1090
     source "$BENCH/$part.sh"
 done
