@@ -13,9 +13,12 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** The audit compares the spend of days with the orders: what is planted is named, what is mended is not. */
@@ -60,7 +63,7 @@ class SpendAuditTest {
     private void change(String set, UUID member, int daysAgo) {
         desk.rows(
                 "update tier_spend_day set " + set + " where member_id = $1 and day = $2",
-                Tuple.of(member, java.time.LocalDate.ofInstant(ago(daysAgo), TierDesk.ZONE)));
+                Tuple.of(member, LocalDate.ofInstant(ago(daysAgo), TierDesk.ZONE)));
     }
 
     private UUID regular() {
@@ -137,11 +140,20 @@ class SpendAuditTest {
                 """;
         assertThat(isSound(before, member, always)).isTrue();
         String lately =
-                always.replace("2001-01-01T00:00:00Z", ago(1).toString()).replace("UTC", "Etc/GMT+12");
+                always.replace("2001-01-01T00:00:00Z", ago(1).toString()).replace("UTC", zoneOfAnotherDay(ago(3)));
         assertThat(isSound(before, member, lately)).isFalse();
         Row empty = desk.rows(SpendAuditStatements.screen(false), Tuple.of(Chunk.LAST, Chunk.LAST, always))
                 .getFirst();
         assertThat(empty.getBoolean("sound")).isTrue();
+    }
+
+    /** At any time of the day at least one end of the world has another date than the stores. */
+    private static String zoneOfAnotherDay(Instant at) {
+        LocalDate day = LocalDate.ofInstant(at, TierDesk.ZONE);
+        return Stream.of("Etc/GMT+12", "Etc/GMT-14")
+                .filter(zone -> !LocalDate.ofInstant(at, ZoneId.of(zone)).equals(day))
+                .findFirst()
+                .orElseThrow();
     }
 
     private boolean isSound(UUID after, UUID upTo, String zones) {
